@@ -1,0 +1,80 @@
+package dev.sedd.kernels.internal;
+
+import java.util.Objects;
+
+/** Argument checks, with messages that name the argument and its value. Products of sizes are taken in long. */
+public final class Checks {
+    private Checks() {}
+
+    /** Refuses a negative size. */
+    public static void size(String name, int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException(name + "=" + size + " is negative");
+        }
+    }
+
+    /** Refuses a vector of {@code n} elements from {@code off} that does not fit an array of {@code length}. */
+    public static void vector(String name, int n, int length, int off) {
+        if (off < 0) {
+            throw new IllegalArgumentException(name + "Off=" + off + " is negative");
+        }
+        if (n > 0 && (long) off + n > length) {
+            throw new IllegalArgumentException(
+                    name + ".length=" + length + " < " + ((long) off + n) + " = " + name + "Off + n");
+        }
+    }
+
+    /** {@link #vector(String, int, int, int)} for an array. */
+    public static void vector(String name, int n, float[] a, int off) {
+        vector(name, n, Objects.requireNonNull(a, name).length, off);
+    }
+
+    /**
+     * Refuses a row-major matrix that does not fit its array.
+     *
+     * @param columnsName the name that the caller gives the row length, for the message
+     */
+    public static void matrix(String name, int rows, int columns, String columnsName, float[] a, int off, int ld) {
+        Objects.requireNonNull(a, name);
+        if (off < 0) {
+            throw new IllegalArgumentException(name + "Off=" + off + " is negative");
+        }
+        if (ld < Math.max(1, columns)) {
+            throw new IllegalArgumentException("ld" + name + "=" + ld + " < " + columnsName + "=" + columns);
+        }
+        if (rows == 0 || columns == 0) {
+            return;
+        }
+        long end = off + (rows - 1L) * ld + columns;
+        if (end > a.length) {
+            throw new IllegalArgumentException(name + ".length=" + a.length + " < " + end + ", the end of " + rows
+                    + " rows of " + columns + " with ld" + name + "=" + ld + " from " + name + "Off=" + off);
+        }
+    }
+
+    /**
+     * Refuses an output that overlaps an input. Both have been checked to fit.
+     *
+     * @param inputEnd one past the input's last element
+     * @param outputEnd one past the output's last element
+     */
+    public static void disjoint(
+            String input,
+            float[] in,
+            int inOff,
+            long inputEnd,
+            String output,
+            float[] out,
+            int outOff,
+            long outputEnd) {
+        if (in == out && inOff < outputEnd && outOff < inputEnd && inOff < inputEnd && outOff < outputEnd) {
+            throw new IllegalArgumentException(
+                    output + " overlaps " + input + " in the same array; give " + output + " space of its own");
+        }
+    }
+
+    /** One past the last element of a matrix, as {@link #disjoint} wants it. */
+    public static long end(int rows, int columns, int off, int ld) {
+        return rows == 0 || columns == 0 ? off : off + (rows - 1L) * ld + columns;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sedd.kernels.internal;
+
+import java.util.Arrays;
+
+/**
+ * Scratch arrays of the calling thread, kept from call to call and grown on demand, one for each use. Contents are not
+ * cleared. A buffer belongs to the kernel that took it until that kernel returns; kernels that call one another use
+ * different buffers.
+ */
+public enum Scratch {
+    /** Packed rows of the left operand. */
+    LEFT,
+    /** Packed panels of the right operand. */
+    RIGHT,
+    /** A block of attention scores. */
+    SCORES,
+    /** Packed keys of one head. */
+    KEYS,
+    /** Packed values of one head. */
+    VALUES;
+
+    private static final int COUNT = values().length;
+    private static final ThreadLocal<float[][]> BUFFERS = ThreadLocal.withInitial(() -> new float[COUNT][0]);
+
+    /** This thread's buffer, with room for at least {@code size} floats. */
+    public float[] floats(int size) {
+        float[][] buffers = BUFFERS.get();
+        float[] buffer = buffers[ordinal()];
+        if (buffer.length < size) {
+            buffer = Arrays.copyOf(buffer, Math.max(size, buffer.length + buffer.length / 2));
+            buffers[ordinal()] = buffer;
+        }
+        return buffer;
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * Numeric kernels in float32 on the Java Vector API, without native code and without dependencies.
+ *
+ * <p>The contract that every kernel keeps, stated once:
+ *
+ * <ul>
+ *   <li><b>Layout.</b> Matrices are row-major in {@code float[]} arrays. A matrix is given by an array, the offset of its
+ *       first element and a leading dimension, the distance between the starts of two rows: element (i, j) lies at
+ *       {@code a[aOff + i * lda + j]}. What lies between the end of a row and the start of the next is neither read nor
+ *       written.
+ *   <li><b>Arguments</b> stand in the order sizes, inputs, output. Sizes may be zero: nothing is done then.
+ *   <li><b>Errors.</b> A negative size, a leading dimension shorter than a row or an operand that does not fit its array
+ *       is an {@link java.lang.IllegalArgumentException} that names the argument and its value ("lda=3 &lt; k=4"), thrown
+ *       before anything is written. A null array is a {@link java.lang.NullPointerException} that names it.
+ *   <li><b>Aliasing.</b> Elementwise and row kernels may work in place: the output may be exactly the input. The output of
+ *       a matrix product or of attention must not overlap an input; where it is the same array at overlapping offsets,
+ *       the call is refused.
+ *   <li><b>Determinism.</b> The result depends on the arguments alone, bit for bit: not on the number of threads, and not
+ *       on the width of the processor's vectors. Sums over k run in one order, with fused multiply-add; sums over a row
+ *       run in sixteen interleaved partial sums that are then added in one fixed tree. Exponentials and the like are
+ *       polynomials of this library and not the platform's, so that the bits are the same on every processor.
+ *   <li><b>Threads.</b> Kernels without a {@link dev.sedd.kernels.Workers} argument run on the caller's thread; those with
+ *       one divide the work over it. All are safe to call from several threads at once on distinct outputs.
+ *   <li><b>Allocation.</b> None in the steady state; scratch space is kept for each thread.
+ * </ul>
+ *
+ * <p>The plain twins of all kernels, which tests and readers hold the fast code against, are in
+ * {@link dev.sedd.kernels.reference}.
+ */
+package dev.sedd.kernels;

@@ -1,0 +1,2 @@
+/** Transition graphs: what noise does to a token. */
+package dev.sedd.model.graph;

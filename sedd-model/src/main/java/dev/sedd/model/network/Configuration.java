@@ -1,0 +1,70 @@
+package dev.sedd.model.network;
+
+import dev.sedd.model.graph.TransitionGraph;
+import dev.sedd.model.noise.NoiseSchedule;
+import java.util.Objects;
+
+/**
+ * All that defines a model but its weights. Symbols as in the paper: V vocabulary, T length, D width, H heads,
+ * C conditioning width.
+ *
+ * @param family the network's family
+ * @param graph the transition graph, which knows V
+ * @param noise the noise schedule
+ * @param hiddenSize D, a multiple of {@code heads}
+ * @param condDim C
+ * @param length T, the longest sequence
+ * @param blocks transformer blocks
+ * @param heads H
+ * @param scaleBySigma whether ln(e^σ − 1) + ln(V − 1) is subtracted from every output
+ * @param dropout share of activations dropped in training, in [0, 1)
+ */
+public record Configuration(
+        Family family,
+        TransitionGraph graph,
+        NoiseSchedule noise,
+        int hiddenSize,
+        int condDim,
+        int length,
+        int blocks,
+        int heads,
+        boolean scaleBySigma,
+        double dropout) {
+    /** Refuses what no network could have, naming the published key. */
+    public Configuration {
+        Objects.requireNonNull(family, "family");
+        Objects.requireNonNull(graph, "graph");
+        Objects.requireNonNull(noise, "noise");
+        atLeastOne("hidden_size", hiddenSize);
+        atLeastOne("cond_dim", condDim);
+        atLeastOne("length", length);
+        atLeastOne("n_blocks", blocks);
+        atLeastOne("n_heads", heads);
+        if (hiddenSize % heads != 0) {
+            throw new IllegalArgumentException("hidden_size=" + hiddenSize + " is not a multiple of n_heads=" + heads);
+        }
+        if (family == Family.SEDD && hiddenSize / heads % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "the head size hidden_size/n_heads=" + hiddenSize / heads + " is odd; rotary positions turn pairs");
+        }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout=" + dropout + " is not in [0, 1)");
+        }
+    }
+
+    /** V, the mask counted where the graph has one. */
+    public int vocabularySize() {
+        return graph.vocabularySize();
+    }
+
+    /** h = D/H. */
+    public int headSize() {
+        return hiddenSize / heads;
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + "=" + value + " < 1");
+        }
+    }
+}

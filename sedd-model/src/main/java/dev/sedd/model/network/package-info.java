@@ -1,0 +1,2 @@
+/** The transformer that estimates scores: configuration, weights, forward pass. */
+package dev.sedd.model.network;

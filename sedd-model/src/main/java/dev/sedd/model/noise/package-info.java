@@ -1,0 +1,2 @@
+/** Noise schedules: how much noise by when. */
+package dev.sedd.model.noise;

@@ -1,0 +1,2 @@
+/** Score Entropy Discrete Diffusion: load a model, sample from it. */
+package dev.sedd.model;

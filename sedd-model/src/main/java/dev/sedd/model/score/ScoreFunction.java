@@ -1,0 +1,25 @@
+package dev.sedd.model.score;
+
+/**
+ * The concrete score of a sequence under noise: for every position and every token y, an estimate of
+ * ln(p(x with y there) / p(x)), the log ratio that score entropy teaches (Lou et al. 2024, eq. 3).
+ */
+public interface ScoreFunction {
+    /** V, the mask counted where there is one. */
+    int vocabularySize();
+
+    /** The longest sequence that it can score. */
+    int maxLength();
+
+    /**
+     * Computes log scores.
+     *
+     * @param batch B
+     * @param length T, at most {@link #maxLength()}
+     * @param tokens (B, T) ids in [0, V); not modified
+     * @param sigma (B) total noise σ̄(t) of each sequence; not modified
+     * @param out receives (B, T, V); the entry at the current token is 0
+     * @throws IllegalArgumentException where a size or an id is out of range
+     */
+    void logScore(int batch, int length, int[] tokens, float[] sigma, LogScore out);
+}

@@ -1,0 +1,16 @@
+/** Score Entropy Discrete Diffusion: networks, noise, graphs, samplers and checkpoints. */
+module dev.sedd.model {
+    requires transitive dev.sedd.kernels;
+    requires tools.jackson.databind;
+    requires org.yaml.snakeyaml;
+
+    // exports dev.sedd.model;
+    // exports dev.sedd.model.checkpoint;
+    exports dev.sedd.model.graph;
+    exports dev.sedd.model.network;
+    exports dev.sedd.model.noise;
+    // exports dev.sedd.model.random;
+    // exports dev.sedd.model.sampling;
+    exports dev.sedd.model.score;
+    exports dev.sedd.model.tokens;
+}
