@@ -1,7 +1,7 @@
 package dev.sedd.model.noise;
 
 /**
- * Geometric noise: σ̄(t) = min^(1−t) · max^t, a straight line in ln σ̄ (Lou et al. 2024, appendix C.1). It goes with the
+ * Geometric noise: σ̄(t) = min^(1−t) · max^t, a straight line in ln σ̄ (Lou et al. 2024, appendix C). It goes with the
  * uniform graph.
  *
  * <p>Both functions are right to a few units in the last place: the powers are taken apart, not of the quotient

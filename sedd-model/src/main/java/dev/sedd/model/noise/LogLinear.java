@@ -2,10 +2,10 @@ package dev.sedd.model.noise;
 
 /**
  * Log-linear noise: σ̄(t) = −ln(1 − (1−ε)·t), so that under the absorbing graph a share (1−ε)·t of the tokens is masked
- * by time t (Lou et al. 2024, appendix C.1).
+ * by time t (Lou et al. 2024, appendix C).
  *
- * <p>The total is taken by log1p and is right to a few units in the last place for every t, small ones too; at t = 0 it
- * is 0.
+ * <p>Both functions are right to a few units in the last place at both ends: the total is taken by log1p while little
+ * has moved, and what has not moved, 1 − (1−ε)·t, as (1−t) + ε·t once most has.
  *
  * @param eps ε in (0, 1): the share that has not moved at t = 1
  */
@@ -17,17 +17,21 @@ public record LogLinear(double eps) implements NoiseSchedule {
         }
     }
 
-    /** {@inheritDoc} Here −log1p(−(1−ε)·t). */
+    /** {@inheritDoc} Here −ln(1 − (1−ε)·t). */
     @Override
     public double total(double t) {
         Time.check(t);
-        return t == 0 ? 0 : -StrictMath.log1p(-(1 - eps) * t);
+        return t < 0.5 ? -StrictMath.log1p(-(1 - eps) * t) : -StrictMath.log(unmoved(t));
     }
 
     /** {@inheritDoc} Here (1−ε) / (1 − (1−ε)·t). */
     @Override
     public double rate(double t) {
         Time.check(t);
-        return (1 - eps) / (1 - (1 - eps) * t);
+        return (1 - eps) / unmoved(t);
+    }
+
+    private double unmoved(double t) {
+        return (1 - t) + eps * t;
     }
 }

@@ -2,7 +2,7 @@ package dev.sedd.model.noise;
 
 /**
  * How much noise a token has met by time t: σ̄(t), the integral of the rate σ(t) (Lou et al. 2024, section 3.3 and
- * appendix C.1). Time runs from 0, nearly clean, to 1, nearly all noise. Everything is in double; schedules hold no
+ * appendix C). Time runs from 0, nearly clean, to 1, nearly all noise. Everything is in double; schedules hold no
  * state and give the same bits on every machine.
  */
 public sealed interface NoiseSchedule permits Geometric, LogLinear {
