@@ -15,11 +15,11 @@ import picocli.CommandLine.Parameters;
 /** {@code sedd convert}: any checkpoint that can be read, as a folder of plain files. */
 @Command(
         name = "convert",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Write a checkpoint as a folder with config.json, model.safetensors and vocab.json.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  sedd convert trained.pth model --vocab meta.pkl",
-            "  sedd convert exp_local/run model --dtype bf16"
+        footer = {"  sedd convert trained.pth model --vocab meta.pkl", "  sedd convert exp_local/run model --dtype bf16"
         })
 final class ConvertCommand implements Callable<Integer> {
     /** The types that weights can be stored in. */

@@ -36,8 +36,9 @@ final class Errors {
     /** The heap is too small for what was asked. */
     static int outOfMemory(Io io, OutOfMemoryError e, boolean verbose) {
         long mebibytes = Runtime.getRuntime().maxMemory() / MEBIBYTE;
-        io.err().println(PROGRAM + "out of memory: Java may use " + mebibytes
-                + " MiB; allow more (JAVA_TOOL_OPTIONS=-Xmx8g), or ask for less with --batch-size 1");
+        io.err()
+                .println(PROGRAM + "out of memory: Java may use " + mebibytes
+                        + " MiB; allow more (JAVA_TOOL_OPTIONS=-Xmx8g), or ask for less with --batch-size 1");
         if (verbose) {
             e.printStackTrace(io.err());
         }
@@ -58,7 +59,7 @@ final class Errors {
 
     private static String suggestion(ParameterException e) {
         if (e instanceof UnmatchedArgumentException u && !u.getSuggestions().isEmpty()) {
-            return "; did you mean " + String.join(" or ", u.getSuggestions()) + "?";
+            return "; did you mean " + u.getSuggestions().getFirst() + "?";
         }
         return "";
     }

@@ -42,9 +42,12 @@ final class Generation {
                 OutputFile file = options.out() == null ? null : OutputFile.open(options.out());
                 Workers workers = options.threads().start()) {
             Tokenizer tokenizer = model.tokenizer(checkpoint);
-            Prompt prompt = prompter.prompt(tokenizer, checkpoint.configuration().length());
+            Prompt prompt =
+                    prompter.prompt(tokenizer, checkpoint.configuration().length());
             Sampler sampler = DiffusionModel.of(checkpoint, workers).sampler(options.predictor(), options.steps());
-            TextOut texts = file == null ? io.out() : new TextOut(file.stream(), options.out().toString());
+            TextOut texts = file == null
+                    ? io.out()
+                    : new TextOut(file.stream(), options.out().toString());
             generate(sampler, prompt, tokenizer, texts);
             texts.flush();
             if (file != null) {
@@ -64,6 +67,8 @@ final class Generation {
         try (Progress progress = progress(batches * (options.steps() + 1))) {
             Follower follower = new Follower(view, sink, progress);
             sampler.sample(prompt, options.samples(), options.batchSize(), seed, follower);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new Failure(e.getMessage(), e); // A batch too large for an array; scores that are not finite.
         }
         double seconds = (System.nanoTime() - start) * NANO;
         long tokens = (long) options.samples() * prompt.length();

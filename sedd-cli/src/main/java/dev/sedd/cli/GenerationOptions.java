@@ -60,7 +60,7 @@ final class GenerationOptions {
             names = "--sampler",
             paramLabel = "NAME",
             defaultValue = "tweedie",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "How a step draws: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Method method;
 
     @Option(

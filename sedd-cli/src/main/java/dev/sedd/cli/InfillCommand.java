@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code sedd infill}: the gaps of a text, filled. */
 @Command(
         name = "infill",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Fill the gaps of a text; all that is given stays as it is.",
         footerHeading = "%nExamples:%n",
         footer = {

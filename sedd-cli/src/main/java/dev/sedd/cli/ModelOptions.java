@@ -29,7 +29,8 @@ final class ModelOptions {
 
     /** The vocabulary: the one that was asked for, else the model's own. */
     Tokenizer tokenizer(Checkpoint checkpoint) throws CheckpointException {
-        return reading.tokenizer(checkpoint).orElseThrow(() -> new Failure("there is no vocabulary beside "
-                + checkpoint.path() + "; name one with --vocab FILE"));
+        return reading.tokenizer(checkpoint)
+                .orElseThrow(() -> new Failure(
+                        "there is no vocabulary beside " + checkpoint.path() + "; name one with --vocab FILE"));
     }
 }

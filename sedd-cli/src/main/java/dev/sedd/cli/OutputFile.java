@@ -38,8 +38,8 @@ final class OutputFile implements AutoCloseable {
             boolean direct = Files.exists(target) && !Files.isRegularFile(target);
             Path written = direct
                     ? target
-                    : target.resolveSibling(
-                            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+                    : target.resolveSibling("." + target.getFileName() + "."
+                            + ProcessHandle.current().pid() + ".part");
             OutputStream stream = direct
                     ? Files.newOutputStream(target, StandardOpenOption.WRITE)
                     : Files.newOutputStream(written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);

@@ -27,6 +27,8 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code sedd perturb}: the forward process, which turns text into noise. */
 @Command(
         name = "perturb",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Put noise over a text: what the model learns to undo.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -48,6 +48,8 @@ final class ProgressOptions {
     }
 
     private static boolean unicode() {
-        return System.getProperty("stderr.encoding", "").toUpperCase(Locale.ROOT).startsWith("UTF");
+        return System.getProperty("stderr.encoding", "")
+                .toUpperCase(Locale.ROOT)
+                .startsWith("UTF");
     }
 }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -26,10 +25,7 @@ final class RootCommand implements Runnable {
     private final Io io;
     private final CommandLine line;
 
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Show the stack trace of a failure.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean verbose;
 
     @Option(
@@ -56,7 +52,11 @@ final class RootCommand implements Runnable {
                 .addSubcommand(new ConvertCommand(io))
                 .addSubcommand(new CompletionCommand(io))
                 .addSubcommand(new HelpCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(GenerationOptions.Method.class, Words.of(GenerationOptions.Method.class))
+                .registerConverter(ProgressOptions.When.class, Words.of(ProgressOptions.When.class))
+                .registerConverter(PerturbCommand.GraphName.class, Words.of(PerturbCommand.GraphName.class))
+                .registerConverter(PerturbCommand.NoiseName.class, Words.of(PerturbCommand.NoiseName.class))
+                .registerConverter(ConvertCommand.Storage.class, Words.of(ConvertCommand.Storage.class))
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))

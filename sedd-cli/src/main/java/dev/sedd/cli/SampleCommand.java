@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code sedd sample}: new text, if wanted with a given start and end. */
 @Command(
         name = "sample",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Generate text, from noise or around a given start and end.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -25,6 +25,8 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code sedd score}: the network's output as it is, for comparison with other engines. */
 @Command(
         name = "score",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Write the log scores of token sequences, for comparison with other engines.",
         footerHeading = "%nExample:%n",
         footer = "  sedd score --model model --tokens tokens.json --sigma 0.5 --out scores.safetensors")

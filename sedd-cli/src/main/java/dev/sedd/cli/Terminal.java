@@ -64,7 +64,8 @@ record Terminal(boolean out, boolean err, boolean cursor, boolean ansi, int colu
                     .redirectInput(new File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String[] words = new String(stty.getInputStream().readNBytes(64)).trim().split(" ");
+            String[] words =
+                    new String(stty.getInputStream().readNBytes(64)).trim().split(" ");
             if (stty.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && words.length == 2) {
                 int rows = Integer.parseInt(words[0]);
                 int columns = Integer.parseInt(words[1]);

@@ -28,7 +28,10 @@ record TokenRows(int batch, int length, int[] tokens) {
      */
     static TokenRows read(Path file, Configuration configuration) throws IOException {
         JsonNode root = parse(file);
-        if (!root.isArray() || root.isEmpty() || !root.get(0).isArray() || root.get(0).isEmpty()) {
+        if (!root.isArray()
+                || root.isEmpty()
+                || !root.get(0).isArray()
+                || root.get(0).isEmpty()) {
             throw new Failure(file + ": not rows of token ids; write [[1, 2, 3], [4, 5, 6]]");
         }
         int batch = root.size();
