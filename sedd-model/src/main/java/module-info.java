@@ -5,7 +5,7 @@ module dev.sedd.model {
     requires org.yaml.snakeyaml;
 
     // exports dev.sedd.model;
-    // exports dev.sedd.model.checkpoint;
+    exports dev.sedd.model.checkpoint;
     exports dev.sedd.model.graph;
     exports dev.sedd.model.network;
     exports dev.sedd.model.noise;

@@ -1,0 +1,73 @@
+package dev.sedd.model.checkpoint;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Files that are there whole or not at all: written beside their place, then renamed. */
+final class AtomicFiles {
+    private AtomicFiles() {}
+
+    /** What fills a new file. */
+    @FunctionalInterface
+    interface Content {
+        void write(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes a file, replacing one of that name only when all is written.
+     *
+     * @throws CheckpointException where it cannot be written; the old file is then as it was
+     */
+    static void write(Path file, Content content) throws CheckpointException {
+        Path target = file.toAbsolutePath();
+        Path temporary = beside(target);
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.write(channel);
+                channel.force(true);
+            }
+            rename(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (CheckpointException e) {
+            discard(temporary, e);
+            throw e;
+        } catch (IOException e) {
+            discard(temporary, e);
+            throw unwritable(file, e);
+        }
+    }
+
+    /** A name in the same folder that nothing else has. */
+    static Path beside(Path target) {
+        return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    }
+
+    /** Renames in one step where the file system can. */
+    static void rename(Path from, Path to, StandardCopyOption... otherwise) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, otherwise);
+        }
+    }
+
+    /** The error of a file that cannot be written. */
+    static CheckpointException unwritable(Path file, IOException e) {
+        String reason = e.getClass().getSimpleName() + " " + e.getMessage();
+        return new CheckpointException(file, "cannot be written (" + reason + "); choose another place", e);
+    }
+
+    private static void discard(Path temporary, IOException because) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+}

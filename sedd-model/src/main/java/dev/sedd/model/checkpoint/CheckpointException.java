@@ -1,0 +1,42 @@
+package dev.sedd.model.checkpoint;
+
+import java.io.IOException;
+
+/** A file that cannot be read or written as asked. The message is one line: what file, what is wrong, what to do. */
+public final class CheckpointException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 1000;
+
+    /**
+     * An error in a file.
+     *
+     * @param where the file, or another name of what was read
+     * @param what what is wrong with it and what to do
+     */
+    public CheckpointException(Object where, String what) {
+        super(oneLine(where + ": " + what));
+    }
+
+    /** An error in a file, with what revealed it. */
+    public CheckpointException(Object where, String what, Throwable cause) {
+        super(oneLine(where + ": " + what), cause);
+    }
+
+    /** Text that may come from a hostile file, fit for a terminal: control characters shown as '?', not too long. */
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST));
+        for (int i = 0; i < text.length(); i++) {
+            if (line.length() == LONGEST) {
+                return line.append(" ...").toString();
+            }
+            char c = text.charAt(i);
+            boolean unprintable = Character.isISOControl(c)
+                    || Character.isSurrogate(c)
+                    || Character.getType(c) == Character.FORMAT
+                    || c == '\u2028'
+                    || c == '\u2029';
+            line.append(unprintable ? '?' : c);
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sedd.model.checkpoint;
+
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.tokens.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes a model as a folder of {@code config.json}, {@code model.safetensors} and, where known, {@code vocab.json}. */
+public final class CheckpointWriter {
+    private CheckpointWriter() {}
+
+    /**
+     * Writes a new folder, under its name only when all of it is there.
+     *
+     * @param folder what to make; must not be there, or be empty
+     * @param configuration the model's configuration
+     * @param tensors the model's tensors, by their published names; others are left out
+     * @param tokenizer the vocabulary, or null
+     * @param dtype F32, F16 or BF16
+     * @throws CheckpointException where a tensor is missing, of another shape than the configuration's, or not finite, or
+     *     the folder cannot be written
+     */
+    public static void write(
+            Path folder, Configuration configuration, Tensors tensors, Tokenizer tokenizer, DType dtype)
+            throws CheckpointException {
+        TensorNames names = TensorNames.of(configuration);
+        WeightsReader.check(folder, configuration, names, tensors);
+        Path target = folder.toAbsolutePath();
+        checkFree(folder, target);
+        Path temporary = AtomicFiles.beside(target);
+        try {
+            Files.createDirectories(temporary);
+            Files.write(temporary.resolve("config.json"), ConfigurationFile.json(configuration));
+            List<String> order =
+                    names.all().stream().map(TensorNames.Tensor::name).toList();
+            SafetensorsWriter.write(temporary.resolve("model.safetensors"), new Finite(tensors), order, dtype);
+            if (tokenizer != null) {
+                Vocabularies.write(tokenizer, temporary.resolve("vocab.json"));
+            }
+            Files.deleteIfExists(target);
+            AtomicFiles.rename(temporary, target);
+        } catch (CheckpointException e) {
+            discard(temporary, e);
+            throw e;
+        } catch (IOException e) {
+            discard(temporary, e);
+            throw AtomicFiles.unwritable(folder, e);
+        }
+    }
+
+    private static void checkFree(Path folder, Path target) throws CheckpointException {
+        if (target.getFileName() == null) {
+            throw new CheckpointException(folder, "is not a new folder; choose another name");
+        }
+        if (!Files.exists(target)) {
+            return;
+        }
+        if (!Files.isDirectory(target)) {
+            throw new CheckpointException(folder, "is a file; choose another name for the folder");
+        }
+        try (Stream<Path> children = Files.list(target)) {
+            if (children.findAny().isPresent()) {
+                throw new CheckpointException(folder, "is a folder that is not empty; choose another name");
+            }
+        } catch (CheckpointException e) {
+            throw e;
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(folder, e);
+        }
+    }
+
+    private static void discard(Path folder, IOException because) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            List<Path> all = new ArrayList<>(children.toList());
+            all.add(folder);
+            for (Path path : all) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /** Tensors that refuse to give what is not finite. */
+    private record Finite(Tensors tensors) implements Tensors {
+        @Override
+        public List<String> names() {
+            return tensors.names();
+        }
+
+        @Override
+        public TensorInfo info(String name) {
+            return tensors.info(name);
+        }
+
+        @Override
+        public float[] floats(String name) throws CheckpointException {
+            float[] values = tensors.floats(name);
+            WeightsReader.checkFinite("the model", name, values);
+            return values;
+        }
+
+        @Override
+        public int[] ints(String name) throws CheckpointException {
+            throw new CheckpointException("the model", "tensor " + name + " is of integers; weights are not");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sedd.model.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes safetensors files, one tensor at a time, so that no more than one is in memory. The file appears under its name
+ * only when it is whole.
+ */
+public final class SafetensorsWriter {
+    private static final int ALIGNMENT = 8;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private SafetensorsWriter() {}
+
+    /**
+     * Writes all tensors in their order. Those of floating-point types are stored as {@code dtype}, rounded to nearest
+     * even; those of integers as I32.
+     *
+     * @param file the file; replaced where there is one
+     * @param tensors what to write
+     * @param dtype F32, F16 or BF16
+     * @throws CheckpointException where a tensor cannot be read, a finite value would become infinite in that type, or
+     *     the file cannot be written
+     */
+    public static void write(Path file, Tensors tensors, DType dtype) throws CheckpointException {
+        write(file, tensors, tensors.names(), dtype);
+    }
+
+    /** Writes the tensors of those names, in that order. */
+    static void write(Path file, Tensors tensors, List<String> names, DType dtype) throws CheckpointException {
+        if (dtype != DType.F32 && dtype != DType.F16 && dtype != DType.BF16) {
+            throw new IllegalArgumentException("dtype=" + dtype + " is not one of F32, F16, BF16");
+        }
+        List<TensorInfo> infos = new ArrayList<>();
+        for (String name : names) {
+            TensorInfo source = tensors.info(name);
+            infos.add(new TensorInfo(name, source.dtype().floating() ? dtype : DType.I32, source.shape()));
+        }
+        AtomicFiles.write(file, channel -> {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            writeFully(channel, header(infos));
+            for (TensorInfo info : infos) {
+                if (info.dtype() == DType.I32) {
+                    writeInts(channel, buffer, tensors.ints(info.name()));
+                } else {
+                    writeFloats(file, channel, buffer, info, tensors.floats(info.name()));
+                }
+            }
+        });
+    }
+
+    /** Length and JSON, padded with spaces so that the data begins on a multiple of eight. */
+    private static ByteBuffer header(List<TensorInfo> infos) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("__metadata__", Map.of("format", "pt"));
+        long begin = 0;
+        for (TensorInfo info : infos) {
+            long end = begin + info.bytes();
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("dtype", info.dtype().name());
+            entry.put("shape", info.shape());
+            entry.put("data_offsets", List.of(begin, end));
+            entries.put(info.name(), entry);
+            begin = end;
+        }
+        byte[] json = JsonMapper.shared().writeValueAsString(entries).getBytes(StandardCharsets.UTF_8);
+        int length = Math.ceilDiv(json.length, ALIGNMENT) * ALIGNMENT;
+        ByteBuffer header = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
+        header.putLong(length).put(json);
+        while (header.hasRemaining()) {
+            header.put((byte) ' ');
+        }
+        return header.flip();
+    }
+
+    private static void writeFloats(Path file, FileChannel channel, ByteBuffer buffer, TensorInfo info, float[] values)
+            throws IOException {
+        buffer.clear();
+        for (float value : values) {
+            if (buffer.remaining() < info.dtype().bytes()) {
+                writeFully(channel, buffer.flip());
+                buffer.clear();
+            }
+            switch (info.dtype()) {
+                case F16 -> buffer.putShort(fitting(file, info, value, Float.floatToFloat16(value), (short) 0x7c00));
+                case BF16 -> buffer.putShort(fitting(file, info, value, DType.toBf16(value), (short) 0x7f80));
+                default -> buffer.putFloat(value);
+            }
+        }
+        writeFully(channel, buffer.flip());
+    }
+
+    /** The 16 bits of a value, where they are not infinity for a value that is finite. */
+    private static short fitting(Path file, TensorInfo info, float value, short bits, short infinity)
+            throws CheckpointException {
+        if ((bits & 0x7fff) == infinity && Float.isFinite(value)) {
+            throw new CheckpointException(
+                    file,
+                    "tensor " + info.name() + " holds " + value + ", too large for " + info.dtype()
+                            + "; write it as F32");
+        }
+        return bits;
+    }
+
+    private static void writeInts(FileChannel channel, ByteBuffer buffer, int[] values) throws IOException {
+        buffer.clear();
+        for (int value : values) {
+            if (buffer.remaining() < Integer.BYTES) {
+                writeFully(channel, buffer.flip());
+                buffer.clear();
+            }
+            buffer.putInt(value);
+        }
+        writeFully(channel, buffer.flip());
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sedd.model.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Configurations and vocabularies: files that are read whole, up to a limit. */
+final class SmallFiles {
+    private static final int MOST_BYTES = 4 << 20;
+
+    private SmallFiles() {}
+
+    /** The whole file, of at most 4 MiB. */
+    static byte[] bytes(Path file) throws CheckpointException {
+        if (!Files.exists(file)) {
+            throw new CheckpointException(file, "there is no such file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointException(file, "is not a file");
+        }
+        try {
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                throw new CheckpointException(
+                        file, "has " + size + " bytes, more than the " + MOST_BYTES + " that such a file may have");
+            }
+            return Files.readAllBytes(file);
+        } catch (CheckpointException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new CheckpointException(file, "cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** The text of bytes that must be UTF-8. */
+    static String utf8(Object where, byte[] bytes) throws CheckpointException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new CheckpointException(where, "is not UTF-8 text", e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.sedd.model.checkpoint;
+
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.Family;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The published names of a family's tensors.
+ *
+ * @param embedding (V, D)
+ * @param positions (T, D), or null
+ * @param noiseIn a linear layer (C, 256)
+ * @param noiseOut a linear layer (C, C)
+ * @param blocks the transformer blocks
+ * @param finalNorm (D), or null
+ * @param headNorm (D)
+ * @param headLinear a linear layer (V, D)
+ * @param headModulation a linear layer (2D, C)
+ */
+record TensorNames(
+        Tensor embedding,
+        Tensor positions,
+        Linear noiseIn,
+        Linear noiseOut,
+        List<Block> blocks,
+        Tensor finalNorm,
+        Tensor headNorm,
+        Linear headLinear,
+        Linear headModulation) {
+    /** The cosines and sines of the noise embedding. */
+    private static final int FREQUENCIES = 256;
+
+    /** A tensor's name and the shape that the configuration gives it. */
+    record Tensor(String name, List<Integer> shape) {}
+
+    /** A linear layer: weight (out, in), and bias (out) or null. */
+    record Linear(int out, int in, Tensor weight, Tensor bias) {
+        static Linear of(String name, int out, int in, boolean biased) {
+            Tensor bias = biased ? new Tensor(name + ".bias", List.of(out)) : null;
+            return new Linear(out, in, new Tensor(name + ".weight", List.of(out, in)), bias);
+        }
+    }
+
+    /** The names of one transformer block. */
+    record Block(Tensor norm1, Linear qkv, Linear project, Tensor norm2, Linear up, Linear down, Linear modulation) {}
+
+    static TensorNames of(Configuration c) {
+        boolean sedd = c.family() == Family.SEDD;
+        int d = c.hiddenSize();
+        int v = c.vocabularySize();
+        String head = sedd ? "output_layer" : "lm_head";
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < c.blocks(); i++) {
+            blocks.add(sedd ? seddBlock(i, c) : nanogptBlock(i, c));
+        }
+        return new TensorNames(
+                new Tensor(sedd ? "vocab_embed.embedding" : "transformer.wte.weight", List.of(v, d)),
+                sedd ? null : new Tensor("transformer.wpe.weight", List.of(c.length(), d)),
+                Linear.of("sigma_map.mlp.0", c.condDim(), FREQUENCIES, true),
+                Linear.of("sigma_map.mlp.2", c.condDim(), c.condDim(), true),
+                List.copyOf(blocks),
+                sedd ? null : new Tensor("transformer.ln_f.weight", List.of(d)),
+                new Tensor(head + ".norm_final.weight", List.of(d)),
+                Linear.of(head + ".linear", v, d, true),
+                Linear.of(head + ".adaLN_modulation", 2 * d, c.condDim(), true));
+    }
+
+    /** What every block's names of a family begin with, before the block's number. */
+    static String blockPrefix(Family family) {
+        return family == Family.SEDD ? "blocks." : "transformer.h.";
+    }
+
+    /** Whether a tensor is a table computed from the configuration, stored beside the weights but none of them. */
+    static boolean buffer(String name) {
+        return name.equals("rotary_emb.inv_freq");
+    }
+
+    /** All tensors, in published order. */
+    List<Tensor> all() {
+        List<Tensor> all = new ArrayList<>();
+        if (positions == null) {
+            all.add(embedding);
+        }
+        add(all, noiseIn);
+        add(all, noiseOut);
+        if (positions != null) {
+            all.add(embedding);
+            all.add(positions);
+        }
+        for (Block block : blocks) {
+            all.add(block.norm1);
+            add(all, block.qkv);
+            add(all, block.project);
+            all.add(block.norm2);
+            add(all, block.up);
+            add(all, block.down);
+            add(all, block.modulation);
+        }
+        if (finalNorm != null) {
+            all.add(finalNorm);
+        }
+        all.add(headNorm);
+        add(all, headLinear);
+        add(all, headModulation);
+        return all;
+    }
+
+    private static void add(List<Tensor> all, Linear linear) {
+        all.add(linear.weight);
+        if (linear.bias != null) {
+            all.add(linear.bias);
+        }
+    }
+
+    private static Block nanogptBlock(int i, Configuration c) {
+        String block = blockPrefix(Family.NANOGPT) + i + ".";
+        int d = c.hiddenSize();
+        return new Block(
+                new Tensor(block + "ln_1.weight", List.of(d)),
+                Linear.of(block + "attn.c_attn", 3 * d, d, false),
+                Linear.of(block + "attn.c_proj", d, d, false),
+                new Tensor(block + "ln_2.weight", List.of(d)),
+                Linear.of(block + "mlp.c_fc", 4 * d, d, false),
+                Linear.of(block + "mlp.c_proj", d, 4 * d, false),
+                Linear.of(block + "adaLN_modulation", 6 * d, c.condDim(), true));
+    }
+
+    private static Block seddBlock(int i, Configuration c) {
+        String block = blockPrefix(Family.SEDD) + i + ".";
+        int d = c.hiddenSize();
+        return new Block(
+                new Tensor(block + "norm1.weight", List.of(d)),
+                Linear.of(block + "attn_qkv", 3 * d, d, false),
+                Linear.of(block + "attn_out", d, d, false),
+                new Tensor(block + "norm2.weight", List.of(d)),
+                Linear.of(block + "mlp.0", 4 * d, d, true),
+                Linear.of(block + "mlp.2", d, 4 * d, true),
+                Linear.of(block + "adaLN_modulation", 6 * d, c.condDim(), true));
+    }
+}

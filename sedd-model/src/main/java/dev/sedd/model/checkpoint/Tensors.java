@@ -1,0 +1,46 @@
+package dev.sedd.model.checkpoint;
+
+import java.util.List;
+
+/**
+ * Named tensors, in a file or in memory. The data is read when it is asked for, and not kept. May be read by several
+ * threads at once.
+ */
+public interface Tensors extends AutoCloseable {
+    /** The names, in the order of the file. */
+    List<String> names();
+
+    /** Whether there is a tensor of that name. */
+    default boolean contains(String name) {
+        return names().contains(name);
+    }
+
+    /**
+     * A tensor's type and shape.
+     *
+     * @throws IllegalArgumentException where there is no tensor of that name
+     */
+    TensorInfo info(String name);
+
+    /**
+     * A fresh copy of a tensor's elements, row-major, as singles; F64 is rounded to nearest.
+     *
+     * @throws CheckpointException where the type is not a floating-point one or there are more elements than an array
+     *     holds
+     * @throws IllegalArgumentException where there is no tensor of that name
+     */
+    float[] floats(String name) throws CheckpointException;
+
+    /**
+     * A fresh copy of a tensor's elements, row-major, as integers.
+     *
+     * @throws CheckpointException where the type is not an integer one, an element does not fit, or there are more
+     *     elements than an array holds
+     * @throws IllegalArgumentException where there is no tensor of that name
+     */
+    int[] ints(String name) throws CheckpointException;
+
+    /** Lets the file go. The tensors cannot be read any more. */
+    @Override
+    default void close() {}
+}

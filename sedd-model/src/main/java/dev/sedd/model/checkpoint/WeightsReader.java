@@ -1,0 +1,124 @@
+package dev.sedd.model.checkpoint;
+
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds a network's weights from named tensors, each checked for presence, shape and finite values. */
+final class WeightsReader {
+    private static final int MOST_NAMED = 3;
+
+    private final Object where;
+    private final Tensors tensors;
+
+    private WeightsReader(Object where, Tensors tensors) {
+        this.where = where;
+        this.tensors = tensors;
+    }
+
+    /**
+     * Reads all weights.
+     *
+     * @throws CheckpointException where the configuration contradicts the tensors, or one is missing, of another shape,
+     *     or holds NaN or infinity
+     */
+    static Weights read(Object where, Configuration configuration, Tensors tensors) throws CheckpointException {
+        TensorNames names = TensorNames.of(configuration);
+        check(where, configuration, names, tensors);
+        long bytes = 0;
+        for (TensorNames.Tensor tensor : names.all()) {
+            bytes += Float.BYTES * tensors.info(tensor.name()).count();
+        }
+        Memory.check(where, bytes, "the weights");
+        return new WeightsReader(where, tensors).weights(names);
+    }
+
+    /** The names in {@code names} that {@code tensors} has not. */
+    static List<String> missing(TensorNames names, Tensors tensors) {
+        return names.all().stream()
+                .map(TensorNames.Tensor::name)
+                .filter(name -> !tensors.contains(name))
+                .toList();
+    }
+
+    /** Refuses values that are NaN or infinite. */
+    static void checkFinite(Object where, String name, float[] values) throws CheckpointException {
+        int bad = 0;
+        int first = -1;
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                first = bad++ == 0 ? i : first;
+            }
+        }
+        if (bad > 0) {
+            throw new CheckpointException(
+                    where,
+                    "tensor " + name + " holds " + values[first] + " at element " + first + " (" + bad + " of "
+                            + values.length
+                            + " are not finite); the training that made it has failed, use an earlier one");
+        }
+    }
+
+    /** Checks names and shapes, without reading a number. */
+    static void check(Object where, Configuration configuration, TensorNames names, Tensors tensors)
+            throws CheckpointException {
+        List<String> contradictions = ShapeSizes.of(tensors).contradictions(configuration);
+        if (!contradictions.isEmpty()) {
+            throw new CheckpointException(where, String.join("; ", contradictions));
+        }
+        List<String> missing = missing(names, tensors);
+        if (!missing.isEmpty()) {
+            String few = String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size())));
+            throw new CheckpointException(
+                    where,
+                    missing.size() + " of the model's " + names.all().size() + " tensors "
+                            + (missing.size() == 1 ? "is" : "are") + " missing: " + few
+                            + (missing.size() > MOST_NAMED ? ", ..." : ""));
+        }
+        for (TensorNames.Tensor expected : names.all()) {
+            TensorInfo info = tensors.info(expected.name());
+            if (!info.shape().equals(expected.shape())) {
+                throw new CheckpointException(
+                        where,
+                        "tensor " + info.name() + " has shape " + info.shape() + ", but the configuration needs "
+                                + expected.shape());
+            }
+        }
+    }
+
+    private Weights weights(TensorNames names) throws CheckpointException {
+        List<Weights.Block> blocks = new ArrayList<>();
+        for (TensorNames.Block block : names.blocks()) {
+            blocks.add(new Weights.Block(
+                    values(block.norm1()),
+                    dense(block.qkv()),
+                    dense(block.project()),
+                    values(block.norm2()),
+                    dense(block.up()),
+                    dense(block.down()),
+                    dense(block.modulation())));
+        }
+        return new Weights(
+                values(names.embedding()),
+                values(names.positions()),
+                dense(names.noiseIn()),
+                dense(names.noiseOut()),
+                List.copyOf(blocks),
+                values(names.finalNorm()),
+                new Weights.Head(values(names.headNorm()), dense(names.headLinear()), dense(names.headModulation())));
+    }
+
+    private Weights.Dense dense(TensorNames.Linear linear) throws CheckpointException {
+        return new Weights.Dense(linear.out(), linear.in(), values(linear.weight()), values(linear.bias()));
+    }
+
+    private float[] values(TensorNames.Tensor tensor) throws CheckpointException {
+        if (tensor == null) {
+            return null;
+        }
+        float[] values = tensors.floats(tensor.name());
+        checkFinite(where, tensor.name(), values);
+        return values;
+    }
+}
