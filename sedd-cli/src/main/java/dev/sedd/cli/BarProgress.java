@@ -12,6 +12,7 @@ final class BarProgress implements Progress {
 
     private final Line line;
     private final ProgressBar bar;
+    private final Thread atExit;
 
     /** @param columns the terminal's width */
     BarProgress(PrintStream err, String task, long total, int columns, boolean unicode) {
@@ -24,6 +25,8 @@ final class BarProgress implements Progress {
                 .setConsumer(line)
                 .clearDisplayOnFinish()
                 .build();
+        atExit = new Thread(line::leave, "sedd-progress-exit"); // Ctrl-C leaves a clean line, too.
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     @Override
@@ -42,12 +45,18 @@ final class BarProgress implements Progress {
     @Override
     public void close() {
         bar.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The program is ending, and the hook does what is left to do.
+        }
     }
 
     /** The line of the terminal that the bar is drawn in, by its own thread. Uses no escape sequences. */
     private static final class Line implements ProgressBarConsumer {
         private final PrintStream err;
         private final int width;
+        private boolean left;
 
         Line(PrintStream err, int width) {
             this.err = err;
@@ -61,14 +70,22 @@ final class BarProgress implements Progress {
 
         @Override
         public synchronized void accept(String rendered) {
-            err.print("\r" + rendered);
-            err.flush();
+            if (!left) {
+                err.print("\r" + rendered);
+                err.flush();
+            }
         }
 
         @Override
         public synchronized void clear() {
             err.print("\r" + " ".repeat(width) + "\r");
             err.flush();
+        }
+
+        /** Clears the line for good. */
+        synchronized void leave() {
+            clear();
+            left = true;
         }
 
         @Override

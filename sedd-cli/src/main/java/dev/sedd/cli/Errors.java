@@ -25,7 +25,7 @@ final class Errors {
     }
 
     /** A failure while a command ran. */
-    static int report(Io io, Exception e, boolean verbose) {
+    static int report(Io io, Throwable e, boolean verbose) {
         io.err().println(PROGRAM + oneLine(describe(e)));
         if (verbose) {
             e.printStackTrace(io.err());
@@ -45,7 +45,7 @@ final class Errors {
         return Sedd.FAILURE;
     }
 
-    private static String describe(Exception e) {
+    private static String describe(Throwable e) {
         return switch (e) {
             case Failure f -> f.getMessage();
             case CheckpointException c -> c.getMessage();
@@ -64,7 +64,8 @@ final class Errors {
         return "";
     }
 
+    /** Line breaks as spaces, and other control characters, which may come from a hostile file, as question marks. */
     private static String oneLine(String message) {
-        return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+        return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
 }

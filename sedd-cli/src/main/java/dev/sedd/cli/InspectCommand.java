@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
         footerHeading = "%nExamples:%n",
         footer = {"  sedd inspect", "  sedd inspect trained.pth --heads 6 --json"})
 final class InspectCommand implements Callable<Integer> {
+    private static final double KIBIBYTE = 1 << 10;
     private static final double MEBIBYTE = 1 << 20;
 
     private final Io io;
@@ -77,12 +78,12 @@ final class InspectCommand implements Callable<Integer> {
         row("output", c.scaleBySigma() ? "scaled by sigma" : "not scaled by sigma");
         row("vocabulary", report.vocabulary().isPresent() ? report.vocabulary().getAsInt() + " tokens" : "none");
         row("parameters", "%,d", report.parameters());
+        String loading = size(2 * report.weightBytes());
         row(
                 "memory",
-                "%.1f MiB for the weights, about %.1f MiB for each text of a batch",
-                report.weightBytes() / MEBIBYTE,
-                report.bytesPerText() / MEBIBYTE);
-        row("tensors", "%d, %.1f MiB in the file", report.tensors().size(), report.fileBytes() / MEBIBYTE);
+                size(report.weightBytes()) + " for the weights, " + loading + " while they are loaded, about "
+                        + size(report.bytesPerText()) + " for each text of a batch");
+        row("tensors", "%d, %s in the file", report.tensors().size(), size(report.fileBytes()));
         row("missing", listed(report.missing()));
         row("superfluous", listed(report.superfluous()));
         row("contradictions", listed(report.contradictions()));
@@ -99,6 +100,12 @@ final class InspectCommand implements Callable<Integer> {
     private void row(String name, String format, Object... values) {
         String value = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
         io.out().print(String.format("%-14s  %s%n", name, value));
+    }
+
+    private static String size(long bytes) {
+        return bytes < MEBIBYTE
+                ? String.format(Locale.ROOT, "%.0f KiB", bytes / KIBIBYTE)
+                : String.format(Locale.ROOT, "%.1f MiB", bytes / MEBIBYTE);
     }
 
     private static String listed(List<String> names) {

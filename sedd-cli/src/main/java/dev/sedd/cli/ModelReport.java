@@ -8,6 +8,7 @@ import dev.sedd.model.graph.Uniform;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.noise.Geometric;
 import dev.sedd.model.noise.LogLinear;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -91,8 +92,12 @@ record ModelReport(
     /** The noise schedule with its parameters. */
     String noise() {
         return switch (configuration.noise()) {
-            case Geometric g -> "geometric, sigma " + g.sigmaMin() + " to " + g.sigmaMax();
-            case LogLinear l -> "loglinear, eps " + l.eps();
+            case Geometric g -> "geometric, sigma " + plain(g.sigmaMin()) + " to " + plain(g.sigmaMax());
+            case LogLinear l -> "loglinear, eps " + plain(l.eps());
         };
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

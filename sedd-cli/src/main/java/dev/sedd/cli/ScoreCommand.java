@@ -132,6 +132,8 @@ final class ScoreCommand implements Callable<Integer> {
                 System.arraycopy(log.values(), 0, values, b * row, (end - b) * row);
                 shown.advance();
             }
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getMessage(), e); // A batch too large for an array.
         }
         return values;
     }

@@ -58,6 +58,8 @@ public final class Sedd {
             return Errors.report(io, e, root.verbose());
         } catch (OutOfMemoryError e) {
             return Errors.outOfMemory(io, e, root.verbose());
+        } catch (Error e) {
+            return Errors.report(io, e, root.verbose());
         }
     }
 }
