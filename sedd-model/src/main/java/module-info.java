@@ -4,7 +4,7 @@ module dev.sedd.model {
     requires tools.jackson.databind;
     requires org.yaml.snakeyaml;
 
-    // exports dev.sedd.model;
+    exports dev.sedd.model;
     exports dev.sedd.model.checkpoint;
     exports dev.sedd.model.graph;
     exports dev.sedd.model.network;

@@ -1,5 +1,6 @@
 package dev.sedd.model.sampling;
 
+import dev.sedd.kernels.Categorical;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.random.CounterRandom;
@@ -90,25 +91,19 @@ final class Drawer {
         return !prompt.fixed(row % prompt.length()) && graph.canChange(tokens[row]);
     }
 
+    /** Draws one row, or returns false where its weights have no finite sum greater than 0. */
     private boolean drawRow(Move move, int step, int firstSample, int row, int[] tokens, LogScore scores, int thread) {
         double[] w = weights[thread];
         scores.ratios(row, ratios[thread]);
         move.predictor().weights(graph, tokens[row], move.stride(), ratios[thread], w);
-        if (!drawable(move.choices(), w)) {
-            return false;
-        }
         int length = prompt.length();
         double u = random.uniform(firstSample + row / length, step, row % length, 0);
-        tokens[row] = Categorical.draw(move.choices(), w, 0, u);
-        return true;
-    }
-
-    private static boolean drawable(int n, double[] weights) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += weights[i] < 0 ? 0 : weights[i]; // NaN stays NaN
+        try {
+            tokens[row] = Categorical.draw(move.choices(), w, 0, u);
+            return true;
+        } catch (IllegalArgumentException noWeights) {
+            return false;
         }
-        return sum > 0 && sum <= Double.MAX_VALUE;
     }
 
     private static String reason(LogScore scores, int row) {

@@ -12,7 +12,12 @@ import java.util.Objects;
 /**
  * Runs the reverse process: from noise at time 1 in N equal steps of a {@link Predictor} to time ε = 1e-5, and from
  * there in one denoising step to text (Lou et al. 2024, section 4 and algorithm 3). Each of the N + 1 steps evaluates the
- * score once. Tokens that a {@link Prompt} gives are never touched, so that all others are drawn under them.
+ * score once, unless no token can change any more.
+ *
+ * <p>Tokens that a {@link Prompt} gives are never touched, and all others are drawn with these in view. Under the
+ * absorbing graph that gives the conditional law, in the limit of many steps: a token of text looks the same at all
+ * levels of noise. Under the uniform graph it is an approximation, since there the score takes some of the given tokens
+ * for noise.
  *
  * <p>Random numbers are addressed by (seed; sample, step, position), where the sample counts over all batches and the
  * start is step 0. So a sample depends on the seed and its own index alone: not on how many are drawn, in what batches,

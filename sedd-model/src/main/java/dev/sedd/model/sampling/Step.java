@@ -1,5 +1,7 @@
 package dev.sedd.model.sampling;
 
+import java.util.Arrays;
+
 /**
  * Where a batch of samples stands.
  *
@@ -20,6 +22,6 @@ public record Step(int index, int of, double time, int firstSample, int samples,
 
     /** A copy of the tokens of one sample, 0 ≤ i &lt; {@link #samples()}. */
     public int[] sample(int i) {
-        return java.util.Arrays.copyOfRange(tokens, i * length, (i + 1) * length);
+        return Arrays.copyOfRange(tokens, i * length, (i + 1) * length);
     }
 }
