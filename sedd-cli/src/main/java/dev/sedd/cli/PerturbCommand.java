@@ -139,7 +139,7 @@ final class PerturbCommand implements Callable<Integer> {
                 double t = times.sweep ? (double) i / SWEEP : times.time;
                 double sigma = schedule.total(t);
                 if (times.sweep) {
-                    io.out().print(String.format(Locale.ROOT, "--- t=%.2f  sigma=%.4g ---\n", t, sigma));
+                    io.out().print(String.format(Locale.ROOT, "--- t=%.2f  sigma=%.3g ---\n", t, sigma));
                 }
                 io.out().print(tokenizer.decode(Perturbation.perturb(moves, sigma, tokens, chosen)) + "\n");
             }
