@@ -4,10 +4,14 @@ import dev.sedd.kernels.reference.LayerNormReference;
 import dev.sedd.kernels.reference.SoftmaxReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The kernels against values that PyTorch computed in double. */
 class GoldenTest {
     private static final double TOLERANCE = 1e-6;
+    private static final double PRODUCT_TOLERANCE = 1e-5;
+
     private final GoldenTensors golden = GoldenTensors.read("/golden/kernels.safetensors");
 
     @Test
@@ -84,5 +88,53 @@ class GoldenTest {
         LayerNorm.apply(5, 37, 1e-5f, x, 0, 37, gain, 0, y, 0, 37);
         LayerNormReference.apply(5, 37, 1e-5f, x, 0, 37, gain, 0, expected, 0, 37);
         Testing.assertRowsClose(y, expected, 5, 37, 0, 37, TOLERANCE, "layer norm");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Gemm.class)
+    void matrixProduct(Gemm gemm) {
+        float[] c = new float[33 * 41];
+        gemm.multiply(
+                Transpose.NO,
+                Transpose.NO,
+                33,
+                41,
+                29,
+                1,
+                golden.floats("a"),
+                0,
+                29,
+                golden.floats("b"),
+                0,
+                41,
+                0,
+                c,
+                0,
+                41);
+        Testing.assertClose(c, golden.floats("a_times_b"), c.length, 0, PRODUCT_TOLERANCE, gemm.name());
+    }
+
+    @Test
+    void attention() {
+        float[] out = new float[3 * 19 * 8];
+        Attention.apply(
+                3,
+                19,
+                1,
+                8,
+                golden.floats("q"),
+                0,
+                8,
+                golden.floats("k"),
+                0,
+                8,
+                golden.floats("v"),
+                0,
+                8,
+                out,
+                0,
+                8,
+                Workers.sequential());
+        Testing.assertClose(out, golden.floats("attention"), out.length, 0, PRODUCT_TOLERANCE, "attention");
     }
 }

@@ -73,6 +73,39 @@ class SameBitsTest {
     }
 
     @Test
+    void matrixProduct() {
+        float[] a = input(5, 50 * 700, 1f);
+        float[] b = input(6, 700 * 45, 1f);
+        float[] c = input(7, 50 * 45, 1f);
+        for (Gemm gemm : new Gemm[] {Gemm.VECTOR, Gemm.PARALLEL}) {
+            float[] out = c.clone();
+            gemm.multiply(Transpose.NO, Transpose.YES, 50, 45, 700, 1.5f, a, 0, 700, b, 0, 700, 0.5f, out, 0, 45);
+            assertBits(out, 0x56eb9916L);
+        }
+    }
+
+    @Test
+    void linearLayer() {
+        float[] weight = input(8, 45 * N, 1f);
+        float[] gate = input(9, 45, 1f);
+        float[] stream = input(10, ROWS * 45, 1f);
+        PackedMatrix packed = PackedMatrix.pack(Transpose.YES, N, 45, weight, 0, N);
+        Epilogue epilogue = Epilogue.bias(gate)
+                .then(Activation.GELU_ERF)
+                .gated(new Epilogue.Gate(gate, 0, 45, ROWS, stream, 0, 45));
+        Linear.apply(ROWS, x, 0, N, packed, epilogue, stream, 0, 45, Workers.shared());
+        assertBits(stream, 0x447a729aL);
+    }
+
+    @Test
+    void attention() {
+        float[] qkv = input(11, 100 * 60, 2f);
+        float[] out = new float[100 * 20];
+        Attention.apply(1, 100, 2, 10, qkv, 0, 60, qkv, 20, 60, qkv, 40, 60, out, 0, 20, Workers.shared());
+        assertBits(out, 0x7ad6329fL);
+    }
+
+    @Test
     void categorical() {
         double[] weights = new double[x.length];
         for (int i = 0; i < weights.length; i++) {
