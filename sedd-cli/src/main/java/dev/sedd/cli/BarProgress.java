@@ -9,6 +9,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A bar with the time left, in one line of a terminal; the line is empty again when the work has ended. */
 final class BarProgress implements Progress {
     private static final int REFRESH_MILLIS = 100;
+    private static final int MARGIN = 3; // For the ^C that the terminal shows, which must not wrap.
 
     private final Line line;
     private final ProgressBar bar;
@@ -16,7 +17,7 @@ final class BarProgress implements Progress {
 
     /** @param columns the terminal's width */
     BarProgress(PrintStream err, String task, long total, int columns, boolean unicode) {
-        line = new Line(err, columns - 1);
+        line = new Line(err, columns - MARGIN);
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
@@ -78,7 +79,7 @@ final class BarProgress implements Progress {
 
         @Override
         public synchronized void clear() {
-            err.print("\r" + " ".repeat(width) + "\r");
+            err.print("\r" + " ".repeat(width + MARGIN - 1) + "\r");
             err.flush();
         }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "convert",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Write a checkpoint as a folder with config.json, model.safetensors and vocab.json.",
+        description = "Convert a checkpoint to a folder of safetensors and JSON.",
         footerHeading = "%nExamples:%n",
         footer = {"  sedd convert trained.pth model --vocab meta.pkl", "  sedd convert exp_local/run model --dtype bf16"
         })
@@ -45,7 +45,11 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN", description = "The checkpoint: a folder or a file.")
     private Path in;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The folder to write.")
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "The folder to write: config.json, model.safetensors, and vocab.json where there is a"
+                    + " vocabulary.")
     private Path out;
 
     @Option(

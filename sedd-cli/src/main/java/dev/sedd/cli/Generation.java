@@ -58,7 +58,7 @@ final class Generation {
     }
 
     private void generate(Sampler sampler, Prompt prompt, Tokenizer tokenizer, TextOut texts) {
-        long seed = options.seed();
+        long seed = options.seed().choose();
         tell("seed " + seed);
         StepListener view = view(tokenizer);
         SampleSink sink = sink(tokenizer, texts, seed, view);

@@ -5,14 +5,12 @@ import dev.sedd.model.sampling.Predictor;
 import dev.sedd.model.sampling.Tweedie;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How text is generated and where it goes; the same for {@code sample} and {@code infill}. */
 final class GenerationOptions {
     private static final int LARGEST_DEFAULT_BATCH = 8;
-    private static final long SEEDS = 1L << 32;
 
     /** The samplers by their names on the command line. */
     enum Method {
@@ -63,11 +61,8 @@ final class GenerationOptions {
             description = "How a step draws: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Method method;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "The same seed gives the same text (default: a new one, told on standard error).")
-    private Long seed;
+    @Mixin
+    private SeedOptions seed = new SeedOptions();
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
@@ -113,9 +108,8 @@ final class GenerationOptions {
         return method.predictor();
     }
 
-    /** The seed that was given, else a new one of at most ten digits. */
-    long seed() {
-        return seed != null ? seed : RandomGenerator.getDefault().nextLong(SEEDS);
+    SeedOptions seed() {
+        return seed;
     }
 
     ThreadOptions threads() {

@@ -16,6 +16,7 @@ final class InPlaceView implements StepListener {
     private static final String CLEAR_LINE = "\u001b[K";
     private static final String CLEAR_BELOW = "\u001b[J";
     private static final char UNPRINTABLE = '\ufffd';
+    private static final int FIRST_WIDE = 0x1100;
     private static final long FRAME_NANOS = 20_000_000;
 
     private final TextOut out;
@@ -58,17 +59,33 @@ final class InPlaceView implements StepListener {
         StringBuilder line = new StringBuilder();
         int width = 0;
         for (int c : text.codePoints().toArray()) {
-            if (c == '\n' || width == columns) {
+            if (c == '\n' || width + width(c) > columns) {
                 lines.add(line.toString());
                 line.setLength(0);
                 width = 0;
             }
             if (c != '\n') {
-                line.appendCodePoint(Character.isISOControl(c) ? UNPRINTABLE : c);
-                width++;
+                line.appendCodePoint(printable(c) ? c : UNPRINTABLE);
+                width += width(c);
             }
         }
         lines.add(line.toString());
+    }
+
+    /** Columns that a character takes at most: a line may come out shorter than it could, but never wraps. */
+    private static int width(int c) {
+        return c < FIRST_WIDE ? 1 : 2;
+    }
+
+    private static boolean printable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     private void draw(List<String> lines) {

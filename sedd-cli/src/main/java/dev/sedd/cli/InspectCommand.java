@@ -21,8 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "inspect",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description =
-                "Tell what a checkpoint is: family, configuration, size, tensors, what is missing or superfluous.",
+        description = "Tell what a checkpoint is, and what it lacks.",
         footerHeading = "%nExamples:%n",
         footer = {"  sedd inspect", "  sedd inspect trained.pth --heads 6 --json"})
 final class InspectCommand implements Callable<Integer> {

@@ -13,7 +13,6 @@ import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -37,7 +36,6 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class PerturbCommand implements Callable<Integer> {
     private static final int SWEEP = 10;
-    private static final long SEEDS = 1L << 32;
     private static final double SIGMA_MIN = 1e-4;
     private static final double SIGMA_MAX = 20;
     private static final double EPS = 1e-3;
@@ -105,11 +103,8 @@ final class PerturbCommand implements Callable<Integer> {
                     + " sigma from 1e-4 to 20, or eps 1e-3).")
     private NoiseName noise;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "The same seed gives the same noise (default: a new one, told on standard error).")
-    private Long seed;
+    @Mixin
+    private SeedOptions seed = new SeedOptions();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -131,7 +126,7 @@ final class PerturbCommand implements Callable<Integer> {
             int[] tokens = Prompts.encode(spec, tokenizer, "TEXT", text);
             TransitionGraph moves = graph(configuration);
             NoiseSchedule schedule = noise(configuration);
-            long chosen = seed != null ? seed : RandomGenerator.getDefault().nextLong(SEEDS);
+            long chosen = seed.choose();
             if (!quiet) {
                 io.err().println("seed " + chosen);
             }

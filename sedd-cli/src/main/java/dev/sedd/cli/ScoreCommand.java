@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "score",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Write the log scores of token sequences, for comparison with other engines.",
+        description = "Write the network's log scores, for comparison.",
         footerHeading = "%nExample:%n",
         footer = "  sedd score --model model --tokens tokens.json --sigma 0.5 --out scores.safetensors")
 final class ScoreCommand implements Callable<Integer> {

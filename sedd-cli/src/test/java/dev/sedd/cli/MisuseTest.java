@@ -33,7 +33,7 @@ class MisuseTest {
                 List.of("'--threads': '0' is not a whole number", "sample", "--threads", "0"),
                 List.of("'--threads': '5000' is more than 1024 threads", "sample", "--threads", "5000"),
                 List.of("'--heads': '0' is not a whole number", "sample", "--heads", "0"),
-                List.of("'--seed': 'x' is not a long", "sample", "--seed", "x"),
+                List.of("'--seed': 'x' is not a whole number", "sample", "--seed", "x"),
                 List.of("'x' is not one of [tweedie, euler]", "sample", "--sampler", "x"),
                 List.of("'maybe' is not one of [auto, always, never]", "sample", "--progress", "maybe"),
                 List.of("Missing required parameter: 'TEMPLATE'", "infill"),

@@ -2,11 +2,18 @@ package dev.sedd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a terminal gets to see. */
 class TerminalTest {
     private static final String ESCAPE = "\u001b";
+
+    @TempDir
+    private Path folder;
 
     @Test
     void theBarIsDrawnInOneLineAndClearedAtTheEnd() {
@@ -54,6 +61,20 @@ class TerminalTest {
         assertThat(out)
                 .startsWith("step 0/5  t=1.000" + ESCAPE + "[K\n" + ("·".repeat(10) + ESCAPE + "[K\n").repeat(2));
         assertThat(out).contains("·" + ESCAPE + "[K\n" + ESCAPE + "[J\r" + ESCAPE + "[4A");
+    }
+
+    @Test
+    void wideCharactersAndControlCharactersDoNotUpsetTheLines() throws IOException {
+        StringBuilder characters = new StringBuilder("\u0007");
+        for (int i = 0; i < 64; i++) {
+            characters.appendCodePoint(0x4e00 + i);
+        }
+        Path vocabulary = Files.writeString(folder.resolve("text.txt"), characters);
+        Terminal narrow = new Terminal(true, true, true, true, 11, 12);
+        String[] options = {"--show-intermediate", "--vocab", vocabulary.toString(), "--prefix", "\u0007一一一一一"};
+        String out = Cli.small(narrow, "sample", options).out();
+        assertThat(out).contains("\ufffd一一一一" + ESCAPE + "[K\n一");
+        assertThat(out.substring(0, out.lastIndexOf(ESCAPE))).doesNotContain("\u0007");
     }
 
     @Test
