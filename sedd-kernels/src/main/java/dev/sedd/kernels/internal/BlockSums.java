@@ -18,7 +18,6 @@ public final class BlockSums {
     private static final int LENGTH = DOUBLE.length();
     private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(DOUBLE, 4, 1, true);
     private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(DOUBLE, 2, 1, true);
-    private static final VectorShuffle<Double> BY_1 = VectorShuffle.iota(DOUBLE, 1, 1, true);
 
     private BlockSums() {}
 
@@ -54,6 +53,6 @@ public final class BlockSums {
         } else {
             s = s0.add(s2).add(s1.add(s3));
         }
-        return s.add(s.rearrange(BY_1)).lane(0);
+        return s.lane(0) + s.lane(1);
     }
 }

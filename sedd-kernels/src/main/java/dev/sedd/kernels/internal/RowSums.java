@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Sums over a row. The {@link Lanes#VIRTUAL} partial sums p0 … p15, element j of the row in p(j mod 16), lie in {@link Lanes#GROUP}
- * vectors and are added in one fixed tree: p(i) + p(i+8), then those at distance 4, 2 and 1. Every vector width so gives the same
- * bits.
+ * Sums over a row. Element j of the row belongs to partial sum p(j mod 16). The {@link Lanes#VIRTUAL} partial sums lie in
+ * {@link Lanes#GROUP} vectors and are added in one fixed tree: p(i) + p(i+8), then those at distance 4, 2 and 1. Every
+ * vector width so gives the same bits.
  *
  * <p>A loop adds each vector of the row to the accumulator that has waited longest, and passes them round:
  *
