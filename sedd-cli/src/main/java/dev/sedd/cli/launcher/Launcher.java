@@ -35,7 +35,7 @@ public final class Launcher {
             fail(missing(finder.found()));
         }
         try {
-            System.exit(run(command(java.executable(), arguments)));
+            System.exit(new Child().run(command(java.executable(), arguments)));
         } catch (IOException e) {
             fail("cannot start " + java + ": " + e.getMessage());
         } catch (InterruptedException e) {
@@ -65,14 +65,6 @@ public final class Launcher {
         return options;
     }
 
-    /** Runs a command with this process's input and output, and returns its exit code. */
-    static int run(List<String> command) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(command).inheritIO().start();
-        Thread hook = new Thread(() -> end(child), "end-child");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return child.waitFor();
-    }
-
     private static List<String> command(File java, String[] arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.getPath());
@@ -92,16 +84,6 @@ public final class Launcher {
             return ManagementFactory.getRuntimeMXBean().getInputArguments();
         } catch (NoClassDefFoundError e) {
             return new ArrayList<>(); // a runtime image without java.management
-        }
-    }
-
-    /** A signal that ends this process ends the child, too; its own clean-up is waited for. */
-    private static void end(Process child) {
-        child.destroy();
-        try {
-            child.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -29,7 +29,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Launcher", "JavaFinder", "JavaInstallation", "JavaVersions"})
+    @ValueSource(strings = {"Launcher", "Child", "JavaFinder", "JavaInstallation", "JavaVersions"})
     void isCompiledForJava8(String name) throws IOException {
         try (DataInputStream in = new DataInputStream(Launcher.class.getResourceAsStream(name + ".class"))) {
             assertThat(in.readInt()).isEqualTo(0xCAFEBABE);

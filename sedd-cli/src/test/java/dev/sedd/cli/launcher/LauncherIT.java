@@ -1,0 +1,127 @@
+package dev.sedd.cli.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the fat jar as a person does: with the flags, without them, and on the default Java, which may be an old one. */
+class LauncherIT {
+    private static final String JAR = System.getProperty("sedd.jar");
+    private static final String THIS_JAVA = JavaInstallation.executableIn(new File(System.getProperty("java.home")))
+            .getPath();
+    private static final long PATIENCE_SECONDS = 120;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void tellsItsVersionOnEveryWay() throws Exception {
+        for (List<String> java : ways()) {
+            Result result = run(java, "--version");
+            assertThat(result.exitCode).as("%s: %s", java, result.err).isZero();
+            assertThat(result.out).as("%s", java).contains("sedd");
+        }
+    }
+
+    @Test
+    void generatesTheSameTextOnEveryWay() throws Exception {
+        String first = null;
+        for (List<String> java : ways()) {
+            Result result = run(java, "sample", "--steps", "4", "--length", "20", "--seed", "1", "--quiet");
+            assertThat(result.exitCode).as("%s: %s", java, result.err).isZero();
+            first = first == null ? result.out : first;
+            assertThat(result.out)
+                    .as("%s", java)
+                    .hasSizeGreaterThanOrEqualTo(20)
+                    .isEqualTo(first);
+        }
+    }
+
+    @Test
+    void passesTheExitCodeOfWrongUsageOn() throws Exception {
+        for (List<String> java : ways()) {
+            assertThat(run(java, "sample", "--no-such-option").exitCode)
+                    .as("%s", java)
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void endsTheChildWhenItIsEnded() throws Exception {
+        Process launcher = start(List.of(THIS_JAVA), "sample", "--steps", "1000000", "--quiet");
+        ProcessHandle child = child(launcher);
+        try {
+            launcher.destroy();
+            assertThat(launcher.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.isAlive()).isFalse();
+        } finally {
+            child.destroyForcibly();
+            launcher.destroyForcibly();
+        }
+    }
+
+    /** This Java with the module, this Java without it, and the default Java where there is one. */
+    private static List<List<String>> ways() {
+        List<List<String>> ways = new ArrayList<>();
+        ways.add(List.of(THIS_JAVA, "--add-modules", JavaInstallation.VECTOR_MODULE));
+        ways.add(List.of(THIS_JAVA));
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(each -> new File(each, "java"))
+                .filter(File::canExecute)
+                .findFirst()
+                .ifPresent(java -> ways.add(List.of(java.getPath())));
+        return ways;
+    }
+
+    private Result run(List<String> java, String... arguments) throws IOException, InterruptedException {
+        Process process = start(java, arguments);
+        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("%s ended", java).isTrue();
+        return new Result(process.exitValue(), Files.readString(out()), Files.readString(err()));
+    }
+
+    private Process start(List<String> java, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(java);
+        command.add("-jar");
+        command.add(JAR);
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        Files.writeString(folder.resolve("in"), "").toFile()))
+                .redirectOutput(out().toFile())
+                .redirectError(err().toFile())
+                .start();
+    }
+
+    private static ProcessHandle child(Process launcher) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (launcher.isAlive() && System.nanoTime() < end) {
+            List<ProcessHandle> children = launcher.children().toList();
+            if (!children.isEmpty()) {
+                return children.get(0);
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("the launcher started no Java");
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    private Path err() {
+        return folder.resolve("err");
+    }
+
+    private record Result(int exitCode, String out, String err) {}
+}
