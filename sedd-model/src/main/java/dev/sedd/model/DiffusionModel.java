@@ -20,14 +20,21 @@ public final class DiffusionModel {
     private final Transformer network;
     private final Tokenizer tokenizer;
     private final Workers workers;
-    private final Path origin;
+    private final String withoutTokenizer;
 
     private DiffusionModel(Checkpoint checkpoint, Workers workers) throws CheckpointException {
         configuration = checkpoint.configuration();
-        tokenizer = checkpoint.tokenizer().orElse(null);
         network = new Transformer(configuration, checkpoint.weights(), workers);
-        origin = checkpoint.path();
         this.workers = workers;
+        Tokenizer found = null;
+        String problem = checkpoint.path() + ": there is no vocabulary beside the model; put its vocab.json there";
+        try {
+            found = checkpoint.tokenizer().orElse(null);
+        } catch (CheckpointException e) {
+            problem = e.getMessage();
+        }
+        tokenizer = found;
+        withoutTokenizer = problem;
     }
 
     /** The model that ships with the library, Shakespeare by character, with all processors. */
@@ -76,12 +83,12 @@ public final class DiffusionModel {
     /**
      * The vocabulary.
      *
-     * @throws IllegalStateException where the model came without one
+     * @throws IllegalStateException where the model came without one, or with one that is not its own; only who needs
+     *     text meets this
      */
     public Tokenizer tokenizer() {
         if (tokenizer == null) {
-            throw new IllegalStateException(
-                    origin + ": there is no vocabulary beside the model; put its vocab.json there");
+            throw new IllegalStateException(withoutTokenizer);
         }
         return tokenizer;
     }
