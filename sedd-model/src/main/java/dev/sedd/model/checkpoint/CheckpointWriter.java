@@ -29,7 +29,7 @@ public final class CheckpointWriter {
             throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
         WeightsReader.check(folder, configuration, names, tensors);
-        Path target = folder.toAbsolutePath();
+        Path target = folder.toAbsolutePath().normalize();
         checkFree(folder, target);
         Path temporary = AtomicFiles.beside(target);
         try {
@@ -37,7 +37,7 @@ public final class CheckpointWriter {
             Files.write(temporary.resolve("config.json"), ConfigurationFile.json(configuration));
             List<String> order =
                     names.all().stream().map(TensorNames.Tensor::name).toList();
-            SafetensorsWriter.write(temporary.resolve("model.safetensors"), new Finite(tensors), order, dtype);
+            SafetensorsWriter.write(folder, temporary.resolve("model.safetensors"), new Finite(tensors), order, dtype);
             if (tokenizer != null) {
                 Vocabularies.write(tokenizer, temporary.resolve("vocab.json"));
             }
