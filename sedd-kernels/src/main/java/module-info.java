@@ -3,5 +3,5 @@ module dev.sedd.kernels {
     requires jdk.incubator.vector;
 
     exports dev.sedd.kernels;
-// exports dev.sedd.kernels.reference;
+    exports dev.sedd.kernels.reference;
 }

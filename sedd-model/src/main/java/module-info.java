@@ -4,13 +4,13 @@ module dev.sedd.model {
     requires tools.jackson.databind;
     requires org.yaml.snakeyaml;
 
-    // exports dev.sedd.model;
+    exports dev.sedd.model;
     exports dev.sedd.model.checkpoint;
     exports dev.sedd.model.graph;
     exports dev.sedd.model.network;
     exports dev.sedd.model.noise;
-    // exports dev.sedd.model.random;
-    // exports dev.sedd.model.sampling;
+    exports dev.sedd.model.random;
+    exports dev.sedd.model.sampling;
     exports dev.sedd.model.score;
     exports dev.sedd.model.tokens;
 }

@@ -73,6 +73,50 @@ public final class Checks {
         }
     }
 
+    /**
+     * Refuses an output of a row kernel that overlaps the input without being exactly it. Both are matrices of the same
+     * size and have been checked to fit; two sets of columns of one matrix do not overlap.
+     */
+    public static void sameOrDisjoint(
+            int rows,
+            int columns,
+            String input,
+            float[] in,
+            int inOff,
+            int ldin,
+            String output,
+            float[] out,
+            int outOff,
+            int ldout) {
+        boolean same = inOff == outOff && (ldin == ldout || rows <= 1);
+        if (in != out || same) {
+            return;
+        }
+        int gap = Math.floorMod(outOff - inOff, ldin);
+        if (ldin == ldout && gap >= columns && gap <= ldin - columns) {
+            return;
+        }
+        disjoint(
+                input,
+                in,
+                inOff,
+                end(rows, columns, inOff, ldin),
+                output,
+                out,
+                outOff,
+                end(rows, columns, outOff, ldout));
+    }
+
+    /** The arguments of an elementwise kernel from x to y: sizes, arrays, and no overlap but y = x. */
+    public static void elementwise(int n, float[] x, int xOff, float[] y, int yOff) {
+        size("n", n);
+        vector("x", n, x, xOff);
+        vector("y", n, y, yOff);
+        if (xOff != yOff) {
+            disjoint("x", x, xOff, (long) xOff + n, "y", y, yOff, (long) yOff + n);
+        }
+    }
+
     /** One past the last element of a matrix, as {@link #disjoint} wants it. */
     public static long end(int rows, int columns, int off, int ld) {
         return rows == 0 || columns == 0 ? off : off + (rows - 1L) * ld + columns;

@@ -12,6 +12,10 @@ public enum Scratch {
     LEFT,
     /** Packed panels of the right operand. */
     RIGHT,
+    /** A tile at the edge of a product. */
+    TILE,
+    /** A block of a product whose residual still lies in the output. */
+    PRODUCT,
     /** A block of attention scores. */
     SCORES,
     /** Packed keys of one head. */

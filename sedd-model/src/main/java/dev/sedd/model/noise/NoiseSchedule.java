@@ -1,10 +1,24 @@
 package dev.sedd.model.noise;
 
-/** The total noise σ̄(t) that a token has met by time t in [0, 1], and its rate; math of Lou et al. 2024, appendix C. */
+/**
+ * How much noise a token has met by time t: σ̄(t), the integral of the rate σ(t) (Lou et al. 2024, section 3.3 and
+ * appendix C). Time runs from 0, nearly clean, to 1, nearly all noise. Everything is in double; schedules hold no
+ * state and give the same bits on every machine.
+ */
 public sealed interface NoiseSchedule permits Geometric, LogLinear {
-    /** The total noise σ̄(t). */
+    /**
+     * The total noise σ̄(t).
+     *
+     * @param t time in [0, 1]
+     * @throws IllegalArgumentException where t is outside
+     */
     double total(double t);
 
-    /** Its rate dσ̄/dt. */
+    /**
+     * The rate dσ̄/dt.
+     *
+     * @param t time in [0, 1]
+     * @throws IllegalArgumentException where t is outside
+     */
     double rate(double t);
 }

@@ -1,0 +1,99 @@
+package dev.sedd.jmh;
+
+import dev.sedd.kernels.Workers;
+import dev.sedd.model.graph.Absorbing;
+import dev.sedd.model.graph.Uniform;
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.Family;
+import dev.sedd.model.network.Transformer;
+import dev.sedd.model.noise.Geometric;
+import dev.sedd.model.noise.LogLinear;
+import dev.sedd.model.score.LogScore;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One evaluation of a whole network on full-length sequences, with random weights. */
+@State(Scope.Benchmark)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class ForwardPassBenchmark extends Settings {
+    private static final float SIGMA = 0.7f;
+
+    /** A published network. */
+    public enum Network {
+        /** The notebook's: D 384, 6 blocks, T 256, V 65, attention run twice a block. */
+        NOTEBOOK(new Configuration(
+                Family.NANOGPT, new Uniform(65), new Geometric(1e-4, 20), 384, 64, 256, 6, 6, false, 0)),
+        /** The paper's small one: D 768, 12 blocks, T 1024, V 50258. */
+        SMALL(new Configuration(
+                Family.SEDD, new Absorbing(50258), new LogLinear(1e-3), 768, 128, 1024, 12, 12, true, 0));
+
+        private final Configuration configuration;
+
+        Network(Configuration configuration) {
+            this.configuration = configuration;
+        }
+    }
+
+    /** The network; SMALL wants 3 GB of memory. */
+    @Param("NOTEBOOK")
+    public Network network;
+
+    /** Sequences at a time. */
+    @Param({"1", "8"})
+    public int batch;
+
+    /** Threads. */
+    @Param({"1", "2"})
+    public int threads;
+
+    private Workers workers;
+    private Transformer transformer;
+    private int length;
+    private int[] tokens;
+    private float[] sigma;
+    private LogScore out;
+
+    /** Makes the network and checks that more threads and sequences change no bit of the first sequence's scores. */
+    @Setup
+    public void prepare() {
+        Configuration configuration = network.configuration;
+        workers = Workers.of(threads);
+        transformer = new Transformer(configuration, RandomWeights.of(configuration), workers);
+        length = configuration.length();
+        SplittableRandom random = new SplittableRandom(1);
+        tokens = random.ints((long) batch * length, 0, configuration.vocabularySize())
+                .toArray();
+        sigma = new float[batch];
+        Arrays.fill(sigma, SIGMA);
+        out = new LogScore(configuration.vocabularySize());
+        int first = length * configuration.vocabularySize();
+        float[] actual = Arrays.copyOf(forward().values(), first);
+        Transformer alone = new Transformer(configuration, RandomWeights.of(configuration), Workers.sequential());
+        LogScore expected = new LogScore(configuration.vocabularySize());
+        alone.logScore(1, length, Arrays.copyOf(tokens, length), new float[] {SIGMA}, expected);
+        if (!Arrays.equals(Arrays.copyOf(expected.values(), first), actual)) {
+            throw new IllegalStateException("the scores depend on the batch or on the threads");
+        }
+    }
+
+    /** One pass. */
+    @Benchmark
+    public LogScore forward() {
+        transformer.logScore(batch, length, tokens, sigma, out);
+        return out;
+    }
+
+    /** Ends the threads. */
+    @TearDown
+    public void close() {
+        workers.close();
+    }
+}

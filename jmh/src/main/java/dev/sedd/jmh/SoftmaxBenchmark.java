@@ -1,0 +1,48 @@
+package dev.sedd.jmh;
+
+import dev.sedd.kernels.Softmax;
+import dev.sedd.kernels.reference.SoftmaxReference;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Softmax over 256 rows: of a vocabulary of characters, of attention's scores, of GPT-2's vocabulary. */
+@State(Scope.Benchmark)
+public class SoftmaxBenchmark extends Settings {
+    private static final int ROWS = 256;
+
+    /** Entries of a row. */
+    @Param({"65", "256", "50258"})
+    public int n;
+
+    private float[] x;
+    private float[] y;
+
+    /** Makes the rows and checks the results. */
+    @Setup
+    public void prepare() {
+        x = Numbers.normal((long) ROWS * n, 3, 1);
+        y = new float[ROWS * n];
+        float[] expected = new float[ROWS * n];
+        SoftmaxReference.softmax(ROWS, n, x, 0, n, expected, 0, n);
+        Numbers.requireClose(expected, softmax(), 1e-6);
+        SoftmaxReference.logSoftmax(ROWS, n, x, 0, n, expected, 0, n);
+        Numbers.requireClose(expected, logSoftmax(), 1e-6);
+    }
+
+    /** All rows. */
+    @Benchmark
+    public float[] softmax() {
+        Softmax.softmax(ROWS, n, x, 0, n, y, 0, n);
+        return y;
+    }
+
+    /** All rows. */
+    @Benchmark
+    public float[] logSoftmax() {
+        Softmax.logSoftmax(ROWS, n, x, 0, n, y, 0, n);
+        return y;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sedd.cli.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The main class of the fat jar. On Java 25 or newer with the vector module among its modules, it calls the command
+ * line. Otherwise it looks for such a Java, starts the command line on it with the right flags, hands its own input,
+ * output and signals on, and ends with its exit code. The other Java starts the command line's class, not this one, so
+ * one start never leads to another.
+ */
+public final class Launcher {
+    /** The release that the command line is compiled for. */
+    static final int NEEDED = 25;
+
+    private static final String COMMAND_LINE = "dev.sedd.cli.Sedd";
+    private static final int FAILURE = 1;
+
+    private Launcher() {}
+
+    /** Runs the command line, here or on another Java, and exits with its code. */
+    public static void main(String[] arguments) {
+        if (JavaVersions.feature(System.getProperty("java.specification.version")) >= NEEDED && hasVectorModule()) {
+            runHere(arguments);
+            return;
+        }
+        JavaFinder finder = JavaFinder.here();
+        JavaInstallation java = finder.find(NEEDED);
+        if (java == null) {
+            fail(missing(finder.found()));
+        }
+        try {
+            System.exit(run(command(java.executable(), arguments)));
+        } catch (IOException e) {
+            fail("cannot start " + java + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            fail("interrupted while " + java + " was running");
+        }
+    }
+
+    /** What to say where no Java suits: what is needed, what was found, what to do. */
+    static String missing(List<JavaInstallation> found) {
+        JavaInstallation newest = null;
+        for (JavaInstallation java : found) {
+            newest = newest == null || java.feature() > newest.feature() ? java : newest;
+        }
+        return "needs Java " + NEEDED + " or newer with the module " + JavaInstallation.VECTOR_MODULE + "; found "
+                + (newest == null ? "no Java" : "only " + newest) + "; install a JDK " + NEEDED
+                + " (for example from https://adoptium.net) or set JAVA_HOME to one";
+    }
+
+    /** The options of this process that the other Java is to have as well: those for memory and such, and properties. */
+    static List<String> handedOn(List<String> inputArguments) {
+        List<String> options = new ArrayList<>();
+        for (String argument : inputArguments) {
+            if (argument.startsWith("-X") || argument.startsWith("-D") || argument.matches("-(ea|da|esa|dsa)(:.*)?")) {
+                options.add(argument);
+            }
+        }
+        return options;
+    }
+
+    /** Runs a command with this process's input and output, and returns its exit code. */
+    static int run(List<String> command) throws IOException, InterruptedException {
+        Process child = new ProcessBuilder(command).inheritIO().start();
+        Thread hook = new Thread(() -> end(child), "end-child");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return child.waitFor();
+    }
+
+    private static List<String> command(File java, String[] arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java.getPath());
+        command.add("--add-modules");
+        command.add(JavaInstallation.VECTOR_MODULE);
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(handedOn(inputArguments()));
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(COMMAND_LINE);
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    private static List<String> inputArguments() {
+        try {
+            return ManagementFactory.getRuntimeMXBean().getInputArguments();
+        } catch (NoClassDefFoundError e) {
+            return new ArrayList<>(); // a runtime image without java.management
+        }
+    }
+
+    /** A signal that ends this process ends the child, too; its own clean-up is waited for. */
+    private static void end(Process child) {
+        child.destroy();
+        try {
+            child.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void runHere(String[] arguments) {
+        try {
+            Class.forName(COMMAND_LINE).getMethod("main", String[].class).invoke(null, (Object) arguments);
+        } catch (InvocationTargetException e) {
+            fail(e.getCause().toString());
+        } catch (ReflectiveOperationException e) {
+            fail("the jar is damaged: " + e);
+        }
+    }
+
+    /** {@code ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()}, by names, since Java 8 has no such class. */
+    private static boolean hasVectorModule() {
+        try {
+            Class<?> layers = Class.forName("java.lang.ModuleLayer");
+            Object boot = layers.getMethod("boot").invoke(null);
+            Object module = layers.getMethod("findModule", String.class).invoke(boot, JavaInstallation.VECTOR_MODULE);
+            return (Boolean) module.getClass().getMethod("isPresent").invoke(module);
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    private static void fail(String message) {
+        System.err.println("sedd: " + message);
+        System.exit(FAILURE);
+    }
+}

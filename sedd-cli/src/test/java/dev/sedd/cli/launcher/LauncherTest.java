@@ -1,0 +1,48 @@
+package dev.sedd.cli.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LauncherTest {
+    private static final int CLASS_FILE_OF_JAVA_8 = 52;
+
+    @Test
+    void handsOnWhatAnotherJavaUnderstands() {
+        List<String> arguments = List.of(
+                "-Xmx2g",
+                "-XX:+UseSerialGC",
+                "-Dfile.encoding=UTF-8",
+                "-ea",
+                "-ea:dev.sedd...",
+                "--add-modules=jdk.incubator.vector",
+                "-agentlib:jdwp=transport=dt_socket,address=5005",
+                "-javaagent:x.jar");
+        assertThat(Launcher.handedOn(arguments))
+                .containsExactly("-Xmx2g", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-ea", "-ea:dev.sedd...");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Launcher", "JavaFinder", "JavaInstallation", "JavaVersions"})
+    void isCompiledForJava8(String name) throws IOException {
+        try (DataInputStream in = new DataInputStream(Launcher.class.getResourceAsStream(name + ".class"))) {
+            assertThat(in.readInt()).isEqualTo(0xCAFEBABE);
+            in.readUnsignedShort();
+            assertThat(in.readUnsignedShort()).isEqualTo(CLASS_FILE_OF_JAVA_8);
+        }
+    }
+
+    @Test
+    void knowsTheJavaThatRuns() {
+        JavaInstallation java = JavaInstallation.at(new File(System.getProperty("java.home")));
+        assertThat(java.feature()).isEqualTo(Runtime.version().feature());
+        assertThat(java.suits(Launcher.NEEDED)).isTrue();
+        assertThat(JavaInstallation.asked(java.executable()).feature()).isEqualTo(java.feature());
+    }
+}

@@ -1,0 +1,194 @@
+package dev.sedd.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sedd.kernels.Workers;
+import java.io.ObjectInputStream;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The directions in which the packages may know each other: kernels ← model ← command line, and those inside of them. */
+class ImportDirectionsTest {
+    private static final String VECTORS = "jdk.incubator.vector..";
+
+    /** Their results may differ in the last bit from one processor or release to another; StrictMath's do not. */
+    private static final Set<String> INEXACT_MATH = Set.of(
+            "exp", "expm1", "log", "log1p", "log10", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh",
+            "cosh", "tanh", "pow", "cbrt", "hypot");
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.sedd");
+
+    @Test
+    void kernelsKnowTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.sedd.kernels..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.sedd.kernels..", "java..", VECTORS)
+                .check(HOUSE);
+    }
+
+    @Test
+    void modelKnowsNoCommandLine() {
+        forbid("dev.sedd.model..", "dev.sedd.cli..");
+    }
+
+    @Test
+    void internalsOfTheKernelsAloneUseVectors() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sedd.kernels.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(VECTORS)
+                .check(HOUSE);
+    }
+
+    @Test
+    void internalsOfTheKernelsStayInside() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sedd.kernels..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.sedd.kernels.internal..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void referenceTwinsShareNothingWithFastCode() {
+        classes()
+                .that()
+                .resideInAPackage("dev.sedd.kernels.reference..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.sedd.kernels.reference..", "java..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void noiseAndGraphKnowNoNetwork() {
+        for (String each : new String[] {"noise", "graph"}) {
+            forbid(
+                    model(each),
+                    model("network"),
+                    model("sampling"),
+                    model("checkpoint"),
+                    model("score"),
+                    model("tokens"));
+        }
+    }
+
+    @Test
+    void networkKnowsNoFilesAndNoSampler() {
+        forbid(model("network"), model("checkpoint"), model("sampling"), model("tokens"));
+    }
+
+    @Test
+    void tokensKnowNothingElse() {
+        forbid(
+                model("tokens"),
+                model("network"),
+                model("score"),
+                model("noise"),
+                model("graph"),
+                model("sampling"),
+                model("checkpoint"));
+    }
+
+    @Test
+    void samplingKnowsNoNetworkAndNoFiles() {
+        forbid(model("sampling"), model("network"), model("checkpoint"), model("tokens"));
+    }
+
+    @Test
+    void packagesOfTheModelFormNoCycle() {
+        slices().matching("dev.sedd.model.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void workersAloneStartThreads() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.sedd.kernels..", "dev.sedd.model..")
+                .and(DescribedPredicate.not(JavaClass.Predicates.belongToAnyOf(Workers.class)))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.lang\\.Thread"
+                                + "|java\\.util\\.concurrent\\.(ForkJoin.*|Recursive.*|Executor.*|CompletableFuture|.*Executor)")
+                .check(HOUSE);
+    }
+
+    @Test
+    void commandLineAlonePrints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sedd.cli..")
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(HOUSE);
+    }
+
+    @Test
+    void mathIsTheSameOnEveryMachine() {
+        noClasses()
+                .that(resideInAnyPackage("dev.sedd.kernels..", "dev.sedd.model.."))
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "the target is an inexact function of Math",
+                        (JavaAccess<?> access) -> access.getTargetOwner().isEquivalentTo(Math.class)
+                                && INEXACT_MATH.contains(access.getName())))
+                .check(HOUSE);
+    }
+
+    @Test
+    void randomNumbersComeFromOnePackage() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sedd.model..")
+                .and()
+                .resideOutsideOfPackage(model("random"))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.(random\\..*|Random|SplittableRandom|concurrent\\.ThreadLocalRandom)")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothingIsDeserialized() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
+                .check(HOUSE);
+    }
+
+    private static String model(String name) {
+        return "dev.sedd.model." + name + "..";
+    }
+
+    private static void forbid(String from, String... to) {
+        noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(to)
+                .check(HOUSE);
+    }
+}

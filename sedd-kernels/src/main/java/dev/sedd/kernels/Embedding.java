@@ -1,0 +1,124 @@
+package dev.sedd.kernels;
+
+import dev.sedd.kernels.internal.Checks;
+import dev.sedd.kernels.internal.EmbeddingRows;
+import java.util.Objects;
+
+/**
+ * Embedding look-up: rows of a table, chosen by token, with or without a row of a table of positions added.
+ *
+ * <p>The output must not overlap a table. All tokens are checked before anything is written. The layout of the arrays and
+ * the errors that are thrown are those of the {@linkplain dev.sedd.kernels package}.
+ */
+public final class Embedding {
+    private Embedding() {}
+
+    /**
+     * y_r := table[token_r] for r &lt; rows, token_r = {@code tokens[tokensOff + r]}.
+     *
+     * @param n the length of a row
+     * @param tableRows the number of rows in the table
+     * @throws IllegalArgumentException where a token is not in 0 … tableRows − 1, with its place
+     */
+    public static void lookUp(
+            int rows,
+            int n,
+            int[] tokens,
+            int tokensOff,
+            float[] table,
+            int tableOff,
+            int ldtable,
+            int tableRows,
+            float[] y,
+            int yOff,
+            int ldy) {
+        check(rows, n, tokens, tokensOff, table, tableOff, ldtable, tableRows, y, yOff, ldy);
+        for (int r = 0; n > 0 && r < rows; r++) {
+            System.arraycopy(table, tableOff + tokens[tokensOff + r] * ldtable, y, yOff + r * ldy, n);
+        }
+    }
+
+    /**
+     * y_r := table[token_r] + positions[position + r] for r &lt; rows, token_r = {@code tokens[tokensOff + r]}.
+     *
+     * @param n the length of a row
+     * @param tableRows the number of rows in the table
+     * @param position the position of the first row
+     * @throws IllegalArgumentException where a token is not in 0 … tableRows − 1, with its place, or where the table of
+     *     positions is too short
+     */
+    public static void lookUpWithPositions(
+            int rows,
+            int n,
+            int[] tokens,
+            int tokensOff,
+            float[] table,
+            int tableOff,
+            int ldtable,
+            int tableRows,
+            int position,
+            float[] positions,
+            int positionsOff,
+            int ldpositions,
+            float[] y,
+            int yOff,
+            int ldy) {
+        check(rows, n, tokens, tokensOff, table, tableOff, ldtable, tableRows, y, yOff, ldy);
+        Checks.size("position", position);
+        if ((long) position + rows > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "position=" + position + " + rows=" + rows + " is more than an int holds");
+        }
+        checkTable("positions", position + rows, n, positions, positionsOff, ldpositions, rows, y, yOff, ldy);
+        for (int r = 0; n > 0 && r < rows; r++) {
+            int token = tableOff + tokens[tokensOff + r] * ldtable;
+            EmbeddingRows.add(
+                    n, table, token, positions, positionsOff + (position + r) * ldpositions, y, yOff + r * ldy);
+        }
+    }
+
+    private static void check(
+            int rows,
+            int n,
+            int[] tokens,
+            int tokensOff,
+            float[] table,
+            int tableOff,
+            int ldtable,
+            int tableRows,
+            float[] y,
+            int yOff,
+            int ldy) {
+        Checks.size("rows", rows);
+        Checks.size("n", n);
+        Checks.size("tableRows", tableRows);
+        checkTokens(rows, tokens, tokensOff);
+        Checks.matrix("y", rows, n, "n", y, yOff, ldy);
+        checkTable("table", tableRows, n, table, tableOff, ldtable, rows, y, yOff, ldy);
+        for (int r = 0; r < rows; r++) {
+            int token = tokens[tokensOff + r];
+            if (token < 0 || token >= tableRows) {
+                throw new IllegalArgumentException("tokens[" + (tokensOff + r) + "]=" + token
+                        + " is not a row of the table, which has " + tableRows);
+            }
+        }
+    }
+
+    private static void checkTokens(int rows, int[] tokens, int tokensOff) {
+        Objects.requireNonNull(tokens, "tokens");
+        if (tokensOff < 0) {
+            throw new IllegalArgumentException("tokensOff=" + tokensOff + " is negative");
+        }
+        if (rows > 0 && (long) tokensOff + rows > tokens.length) {
+            throw new IllegalArgumentException(
+                    "tokens.length=" + tokens.length + " < " + ((long) tokensOff + rows) + " = tokensOff + rows");
+        }
+    }
+
+    private static void checkTable(
+            String name, int tableRows, int n, float[] table, int off, int ld, int rows, float[] y, int yOff, int ldy) {
+        Checks.matrix(name, tableRows, n, "n", table, off, ld);
+        long end = Checks.end(tableRows, n, off, ld);
+        Checks.disjoint(name, table, off, end, "y", y, yOff, Checks.end(rows, n, yOff, ldy));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sedd.kernels;
+
+import dev.sedd.kernels.internal.Activations;
+import dev.sedd.kernels.internal.Checks;
+
+/** The sigmoid linear unit, x·sigmoid(x), of every element of an array. */
+public final class Silu {
+    private Silu() {}
+
+    /**
+     * y_i := x_i / (1 + e^−x_i) for i &lt; n. The relative error is below 2.5e-7 for every x &gt; −87, and the result
+     * within 1e-42 of the true one below. NaN gives NaN, +∞ gives +∞, and −∞ gives NaN, as in PyTorch.
+     *
+     * <p>The output may be exactly the input; another overlap is refused.
+     */
+    public static void apply(int n, float[] x, int xOff, float[] y, int yOff) {
+        Checks.elementwise(n, x, xOff, y, yOff);
+        Activations.silu(n, x, xOff, y, yOff);
+    }
+}

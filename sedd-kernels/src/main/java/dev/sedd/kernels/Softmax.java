@@ -1,0 +1,39 @@
+package dev.sedd.kernels;
+
+import dev.sedd.kernels.internal.Checks;
+import dev.sedd.kernels.internal.SoftmaxRows;
+
+/**
+ * Softmax and log-softmax over the rows of a matrix.
+ *
+ * <p>A row that holds NaN or +∞, or nothing but −∞, gives a row of NaN, as in PyTorch; a single −∞ gives 0 and −∞. The
+ * output may be exactly the input; another overlap is refused. Errors are below 1e-6 of a row's largest result. The
+ * layout of the arrays and the errors that are thrown are those of the {@linkplain dev.sedd.kernels package}.
+ */
+public final class Softmax {
+    private Softmax() {}
+
+    /** y_ij := e^(x_ij − m_i) / Σ_k e^(x_ik − m_i), m_i the row's largest entry, for i &lt; rows, j &lt; n. */
+    public static void softmax(int rows, int n, float[] x, int xOff, int ldx, float[] y, int yOff, int ldy) {
+        check(rows, n, x, xOff, ldx, y, yOff, ldy);
+        for (int i = 0; n > 0 && i < rows; i++) {
+            SoftmaxRows.softmax(n, 1f, x, xOff + i * ldx, y, yOff + i * ldy);
+        }
+    }
+
+    /** y_ij := x_ij − m_i − ln Σ_k e^(x_ik − m_i), m_i the row's largest entry, for i &lt; rows, j &lt; n. */
+    public static void logSoftmax(int rows, int n, float[] x, int xOff, int ldx, float[] y, int yOff, int ldy) {
+        check(rows, n, x, xOff, ldx, y, yOff, ldy);
+        for (int i = 0; n > 0 && i < rows; i++) {
+            SoftmaxRows.logSoftmax(n, x, xOff + i * ldx, y, yOff + i * ldy);
+        }
+    }
+
+    private static void check(int rows, int n, float[] x, int xOff, int ldx, float[] y, int yOff, int ldy) {
+        Checks.size("rows", rows);
+        Checks.size("n", n);
+        Checks.matrix("x", rows, n, "n", x, xOff, ldx);
+        Checks.matrix("y", rows, n, "n", y, yOff, ldy);
+        Checks.sameOrDisjoint(rows, n, "x", x, xOff, ldx, "y", y, yOff, ldy);
+    }
+}

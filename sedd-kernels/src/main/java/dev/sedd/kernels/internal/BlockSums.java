@@ -1,0 +1,82 @@
+package dev.sedd.kernels.internal;
+
+import static dev.sedd.kernels.internal.Lanes.DOUBLE;
+import static dev.sedd.kernels.internal.Lanes.GROUP;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * Sums of blocks of non-negative parts of doubles, for draws by inversion. Within a block, element j belongs to partial
+ * sum j mod 8; the eight are added in a fixed tree, so that every vector width gives the same bits.
+ */
+public final class BlockSums {
+    /** Elements in a block. */
+    public static final int BLOCK = 64;
+
+    private static final int PARTS = 8;
+    private static final int LENGTH = DOUBLE.length();
+    private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(DOUBLE, 4, 1, true);
+    private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(DOUBLE, 2, 1, true);
+    private static final VectorShuffle<Double> BY_1 = VectorShuffle.iota(DOUBLE, 1, 1, true);
+
+    private BlockSums() {}
+
+    /** Σ max(w_i, 0) over the {@code n} ≤ {@link #BLOCK} elements from {@code off}; NaN where there is one. */
+    public static double sum(int n, double[] w, int off) {
+        DoubleVector s0 = DoubleVector.zero(DOUBLE);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        int j = 0;
+        for (; j <= n - PARTS; j += PARTS) {
+            s0 = s0.add(part(w, off + j));
+            if (GROUP > 1) {
+                s1 = s1.add(part(w, off + j + LENGTH));
+            }
+            if (GROUP > 2) {
+                s2 = s2.add(part(w, off + j + 2 * LENGTH));
+                s3 = s3.add(part(w, off + j + 3 * LENGTH));
+            }
+        }
+        if (j < n) {
+            s0 = s0.add(part(w, off + j, n - j));
+            if (GROUP > 1) {
+                j += LENGTH;
+                s1 = s1.add(part(w, off + j, n - j));
+            }
+            if (GROUP > 2) {
+                j += LENGTH;
+                s2 = s2.add(part(w, off + j, n - j));
+                j += LENGTH;
+                s3 = s3.add(part(w, off + j, n - j));
+            }
+        }
+        return total(s0, s1, s2, s3);
+    }
+
+    private static DoubleVector part(double[] w, int i) {
+        return DoubleVector.fromArray(DOUBLE, w, i).max(0);
+    }
+
+    /** The first {@code count} lanes, which may be none; the others are 0. */
+    private static DoubleVector part(double[] w, int i, int count) {
+        VectorMask<Double> mask = DOUBLE.indexInRange(0, count);
+        return DoubleVector.fromArray(DOUBLE, w, i, mask).max(0);
+    }
+
+    private static double total(DoubleVector s0, DoubleVector s1, DoubleVector s2, DoubleVector s3) {
+        DoubleVector s;
+        if (GROUP == 1) {
+            s = s0.add(s0.rearrange(BY_4));
+            s = s.add(s.rearrange(BY_2));
+        } else if (GROUP == 2) {
+            s = s0.add(s1);
+            s = s.add(s.rearrange(BY_2));
+        } else {
+            s = s0.add(s2).add(s1.add(s3));
+        }
+        return s.add(s.rearrange(BY_1)).lane(0);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sedd.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sedd.kernels.reference.AttentionReference;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Attention against its reference, on fused (q, k, v) rows as the network has them. */
+class AttentionTest {
+    @ParameterizedTest
+    @CsvSource({"1,1,1,1", "1,19,3,8", "2,47,2,5", "1,48,1,16", "3,49,2,33", "1,256,2,64", "2,131,1,20"})
+    void agreesWithTheReference(int batch, int length, int heads, int headSize) {
+        int d = heads * headSize;
+        int ld = 3 * d + 2;
+        float[] qkv = random(batch * length * ld, 3);
+        float[] expected = new float[batch * length * d];
+        AttentionReference.apply(
+                batch, length, heads, headSize, qkv, 0, ld, qkv, d, ld, qkv, 2 * d, ld, expected, 0, d);
+        for (int threads : new int[] {1, 2, 7}) {
+            float[] out = new float[1 + batch * length * (d + 1)];
+            Arrays.fill(out, -9);
+            try (Workers workers = Workers.of(threads)) {
+                Attention.apply(
+                        batch, length, heads, headSize, qkv, 0, ld, qkv, d, ld, qkv, 2 * d, ld, out, 1, d + 1, workers);
+            }
+            for (int row = 0; row < batch * length; row++) {
+                for (int j = 0; j < d; j++) {
+                    float actual = out[1 + row * (d + 1) + j];
+                    assertThat(actual).isCloseTo(expected[row * d + j], org.assertj.core.data.Offset.offset(1e-5f));
+                }
+                if (row + 1 < batch * length) {
+                    assertThat(out[1 + row * (d + 1) + d]).as("padding").isEqualTo(-9);
+                }
+            }
+        }
+    }
+
+    @Test
+    void numberOfThreadsDoesNotChangeABit() {
+        int length = 200;
+        float[] qkv = random(length * 3 * 32, 4);
+        float[] expected = attend(qkv, length, 1);
+        for (int threads : new int[] {2, 3, 5}) {
+            assertThat(attend(qkv, length, threads)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void survivesScoresThatWouldOverflowAnExponential() {
+        float[] qkv = random(20 * 3 * 32, 400);
+        for (float x : attend(qkv, 20, 1)) {
+            assertThat(x).isFinite();
+        }
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        float[] qkv = new float[100];
+        assertThatIllegalArgumentException().isThrownBy(() -> attend(qkv, 2, 1)).withMessageContaining("length=100 < ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Attention.apply(
+                        1, 2, 1, 4, qkv, 0, 12, qkv, 4, 12, qkv, 8, 12, qkv, 0, 4, Workers.sequential()))
+                .withMessageContaining("out overlaps q");
+    }
+
+    private static float[] attend(float[] qkv, int length, int threads) {
+        float[] out = new float[length * 32];
+        try (Workers workers = Workers.of(threads)) {
+            Attention.apply(1, length, 2, 16, qkv, 0, 96, qkv, 32, 96, qkv, 64, 96, out, 0, 32, workers);
+        }
+        return out;
+    }
+
+    private static float[] random(int size, float scale) {
+        SplittableRandom random = new SplittableRandom(size);
+        float[] x = new float[size];
+        for (int i = 0; i < size; i++) {
+            x[i] = (random.nextFloat() * 2 - 1) * scale;
+        }
+        return x;
+    }
+}

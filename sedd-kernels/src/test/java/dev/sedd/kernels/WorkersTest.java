@@ -1,0 +1,67 @@
+package dev.sedd.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The team runs every task once, on as many threads as it says, and passes on what goes wrong. */
+class WorkersTest {
+    @Test
+    void runsEveryTaskOnce() {
+        for (int threads : new int[] {1, 2, 5}) {
+            try (Workers workers = Workers.of(threads)) {
+                for (int count : new int[] {0, 1, 2, 3, 1000}) {
+                    AtomicIntegerArray runs = new AtomicIntegerArray(count);
+                    workers.forEach(count, runs::incrementAndGet);
+                    for (int i = 0; i < count; i++) {
+                        assertThat(runs.get(i)).isEqualTo(1);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void usesAsManyThreadsAsItSays() {
+        try (Workers workers = Workers.of(3)) {
+            Set<Thread> seen = ConcurrentHashMap.newKeySet();
+            CountDownLatch together = new CountDownLatch(3);
+            workers.forEach(3, i -> {
+                seen.add(Thread.currentThread());
+                together.countDown();
+                try {
+                    together.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(seen).hasSize(3).contains(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void passesOnTheExceptionOfATask() {
+        try (Workers workers = Workers.of(2)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> workers.forEach(100, i -> {
+                        if (i == 50) {
+                            throw new IllegalStateException("task 50");
+                        }
+                    }))
+                    .withMessageContaining("task 50");
+        }
+    }
+
+    @Test
+    void refusesNoThreads() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Workers.of(0)).withMessage("threads=0 < 1");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sedd.model.network;
+
+import dev.sedd.model.score.LogScore;
+
+/**
+ * The output layer: Linear(mod(LN(x); shift, scale)), less ln(e^σ − 1) + ln(V − 1) where the network scales by σ, and 0
+ * at the current token.
+ */
+final class OutputLayer {
+    private final Norm norm;
+    private final Layer linear;
+    private final Layer modulation;
+    private final boolean scaleBySigma;
+
+    OutputLayer(Weights.Head weights, boolean scaleBySigma) {
+        norm = new Norm(weights.norm());
+        linear = new Layer(weights.linear());
+        modulation = new Layer(weights.modulation());
+        this.scaleBySigma = scaleBySigma;
+    }
+
+    void forward(Workspace w, int[] tokens, float[] sigma, LogScore out) {
+        modulation.apply(w.batch, w.condition, w.modulation, w.workers);
+        norm.modulate(w, w.stream, w.modulation, 2, 0, 1, w.normed);
+        out.resize(w.rows());
+        float[] scores = out.values();
+        linear.apply(w.rows(), w.normed, scores, w.workers);
+        int v = linear.width();
+        w.forEachRows((sequence, position, rows, row) -> {
+            float offset = scaleBySigma ? (float) (logExpm1(sigma[sequence]) + StrictMath.log(v - 1)) : 0;
+            for (int i = row; i < row + rows; i++) {
+                int from = i * v;
+                if (scaleBySigma) {
+                    for (int y = from; y < from + v; y++) {
+                        scores[y] -= offset;
+                    }
+                }
+                scores[from + tokens[i]] = 0;
+            }
+        });
+    }
+
+    /** ln(e^σ − 1), without loss for small σ and without overflow for large. */
+    private static double logExpm1(double sigma) {
+        return sigma < 30 ? StrictMath.log(StrictMath.expm1(sigma)) : sigma;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sedd.model.network;
+
+import dev.sedd.kernels.Epilogue;
+import dev.sedd.kernels.Workers;
+
+/**
+ * The activations of one forward pass, made once and used again; grown when a larger batch comes. Rows run over batch
+ * and position together: row b·T + t.
+ */
+final class Workspace {
+    private static final int ROWS_OF_A_TASK = 16;
+
+    final Workers workers;
+    final int width;
+    int batch;
+    int length;
+
+    float[] stream = {}; // (B·T, D) the residual stream x
+    float[] normed = {}; // (B·T, D)
+    float[] qkv = {}; // (B·T, 3D)
+    float[] attended = {}; // (B·T, D)
+    float[] hidden = {}; // (B·T, 4D)
+    float[] condition = {}; // (B, C)
+    float[] modulation = {}; // (B, 6D) of the block at hand
+
+    private final int conditionWidth;
+    private Epilogue.Gate attentionGate;
+    private Epilogue.Gate mlpGate;
+
+    Workspace(int width, int conditionWidth, Workers workers) {
+        this.width = width;
+        this.conditionWidth = conditionWidth;
+        this.workers = workers;
+    }
+
+    void resize(int newBatch, int newLength) {
+        if (batch == newBatch && length == newLength) {
+            return;
+        }
+        batch = newBatch;
+        length = newLength;
+        if (stream.length < elements(width)) {
+            stream = new float[elements(width)];
+            normed = new float[elements(width)];
+            qkv = new float[elements(3 * width)];
+            attended = new float[elements(width)];
+            hidden = new float[elements(4 * width)];
+        }
+        if (condition.length < batch * conditionWidth) {
+            condition = new float[batch * conditionWidth];
+            modulation = new float[batch * 6 * width];
+        }
+        attentionGate = gate(Modulation.GATE_ATTENTION);
+        mlpGate = gate(Modulation.GATE_MLP);
+    }
+
+    int rows() {
+        return batch * length;
+    }
+
+    /** x + gate_a · y, in the residual stream. */
+    Epilogue.Gate attentionGate() {
+        return attentionGate;
+    }
+
+    /** x + gate_m · y, in the residual stream. */
+    Epilogue.Gate mlpGate() {
+        return mlpGate;
+    }
+
+    /** Runs a task on all rows, a few rows of one sequence at a time. */
+    void forEachRows(RowTask task) {
+        int chunks = (length + ROWS_OF_A_TASK - 1) / ROWS_OF_A_TASK;
+        workers.forEach(batch * chunks, i -> {
+            int sequence = i / chunks;
+            int position = i % chunks * ROWS_OF_A_TASK;
+            task.run(sequence, position, Math.min(ROWS_OF_A_TASK, length - position), sequence * length + position);
+        });
+    }
+
+    /** Work on {@code rows} rows of one sequence, from a position on; {@code row} is the first of them among all. */
+    @FunctionalInterface
+    interface RowTask {
+        void run(int sequence, int position, int rows, int row);
+    }
+
+    private Epilogue.Gate gate(int part) {
+        return new Epilogue.Gate(modulation, part * width, 6 * width, length, stream, 0, width);
+    }
+
+    private int elements(int columns) {
+        long size = (long) batch * length * columns;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("batch=" + batch + " of length=" + length + " with " + columns
+                    + " activations a position does not fit an array; use a smaller batch");
+        }
+        return (int) size;
+    }
+}

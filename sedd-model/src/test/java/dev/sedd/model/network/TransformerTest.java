@@ -1,0 +1,144 @@
+package dev.sedd.model.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sedd.kernels.Workers;
+import dev.sedd.model.GoldenTensors;
+import dev.sedd.model.checkpoint.Checkpoint;
+import dev.sedd.model.score.LogScore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forward pass against an independent program's, and what the result must not depend on. */
+class TransformerTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "nanogpt, model.safetensors, model.safetensors",
+        "nanogpt, state_dict.pth, pytorch_model.bin",
+        "sedd, model.safetensors, model.safetensors",
+        "sedd, state_dict.pth, pytorch_model.bin"
+    })
+    void matchesTheGoldenScores(String family, String from, String to) throws Exception {
+        Files.copy(GOLDEN.resolve(family).resolve("config.json"), folder.resolve("config.json"));
+        Files.copy(GOLDEN.resolve(family).resolve(from), folder.resolve(to));
+        assertMatchesGolden(family, folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"state_dict.pth", "model.safetensors"})
+    void readsTheNotebooksBareStateDict(String file) throws Exception {
+        Path bare = Files.copy(GOLDEN.resolve("nanogpt").resolve(file), folder.resolve(file));
+        Checkpoint checkpoint = Checkpoint.open(
+                bare, new dev.sedd.model.checkpoint.CheckpointOptions(java.util.OptionalInt.of(2), true));
+        assertMatchesGolden("nanogpt", checkpoint);
+    }
+
+    private static void assertMatchesGolden(String family, Path path) throws Exception {
+        assertMatchesGolden(family, Checkpoint.open(path));
+    }
+
+    private static void assertMatchesGolden(String family, Checkpoint checkpoint) throws Exception {
+        GoldenTensors golden = GoldenTensors.read("/golden/" + family + "/forward.safetensors");
+        try (checkpoint;
+                Workers workers = Workers.of(2)) {
+            Transformer network = new Transformer(checkpoint.configuration(), checkpoint.weights(), workers);
+            for (int i = 0; i < 4; i++) {
+                int[] shape = golden.shape("log_score." + i);
+                LogScore actual = new LogScore(shape[2]);
+                network.logScore(shape[0], shape[1], golden.ints("tokens." + i), golden.floats("sigma." + i), actual);
+                assertClose(actual, golden.floats("log_score." + i));
+            }
+        }
+    }
+
+    /** Within 1e-5 of the tensor's largest entry, a tenth of what would be a bug. */
+    private static void assertClose(LogScore actual, float[] expected) {
+        assertThat(actual.rows() * actual.vocabularySize()).isEqualTo(expected.length);
+        float largest = 0;
+        float error = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            error = Math.max(error, Math.abs(actual.values()[i] - expected[i]));
+        }
+        assertThat(error / largest).isLessThan(1e-5f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nanogpt", "sedd"})
+    void dependsOnNeitherThreadsNorBatch(String family) throws Exception {
+        GoldenTensors golden = GoldenTensors.read("/golden/" + family + "/forward.safetensors");
+        int[] shape = golden.shape("log_score.2");
+        int row = shape[1] * shape[2];
+        float[] expected = score(family, 1, shape[0], shape[1], golden.ints("tokens.2"), golden.floats("sigma.2"));
+        for (int threads : new int[] {1, 2, 5}) {
+            for (int b = 0; b < shape[0]; b++) {
+                int[] tokens = Arrays.copyOfRange(golden.ints("tokens.2"), b * shape[1], (b + 1) * shape[1]);
+                float[] alone = score(family, threads, 1, shape[1], tokens, new float[] {golden.floats("sigma.2")[b]});
+                assertThat(alone).isEqualTo(Arrays.copyOfRange(expected, b * row, (b + 1) * row));
+            }
+        }
+    }
+
+    private static float[] score(String family, int threads, int batch, int length, int[] tokens, float[] sigma)
+            throws Exception {
+        try (Checkpoint checkpoint = Checkpoint.open(GOLDEN.resolve(family));
+                Workers workers = Workers.of(threads)) {
+            Transformer network = new Transformer(checkpoint.configuration(), checkpoint.weights(), workers);
+            LogScore out = new LogScore(network.vocabularySize());
+            network.logScore(batch, length, tokens, sigma, out);
+            return Arrays.copyOf(out.values(), out.rows() * out.vocabularySize());
+        }
+    }
+
+    @Test
+    void aWorkspaceThatServedALargerBatchServesASmallerOne() throws Exception {
+        try (Checkpoint checkpoint = Checkpoint.open(GOLDEN.resolve("sedd"))) {
+            Transformer network =
+                    new Transformer(checkpoint.configuration(), checkpoint.weights(), Workers.sequential());
+            int[] tokens = new int[32];
+            LogScore fresh = new LogScore(66);
+            network.logScore(1, 9, tokens, new float[] {0.4f}, fresh);
+            float[] expected = Arrays.copyOf(fresh.values(), 9 * 66);
+            LogScore used = new LogScore(66);
+            network.logScore(1, 32, tokens, new float[] {2}, used);
+            network.logScore(1, 9, tokens, new float[] {0.4f}, used);
+            assertThat(Arrays.copyOf(used.values(), 9 * 66)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void refusesWhatIsOutOfRange() throws Exception {
+        try (Checkpoint checkpoint = Checkpoint.open(GOLDEN.resolve("sedd"))) {
+            Transformer network =
+                    new Transformer(checkpoint.configuration(), checkpoint.weights(), Workers.sequential());
+            LogScore out = new LogScore(66);
+            refuses(network, 1, 33, new int[33], 1, out, "length=33 > 32");
+            refuses(network, 1, 2, new int[] {0, 66}, 1, out, "token 66 at 1 is not in [0, 66)");
+            refuses(network, 1, 2, new int[] {-1, 0}, 1, out, "token -1 at 0");
+            refuses(network, 0, 2, new int[2], 1, out, "batch=0");
+            refuses(network, 2, 2, new int[2], 1, out, "tokens.length=2");
+            refuses(network, 1, 2, new int[2], Float.NaN, out, "sigma[0]=NaN");
+            refuses(network, 1, 2, new int[2], 0, out, "sigma[0]=0.0");
+            refuses(network, 1, 2, new int[2], 1, new LogScore(65), "out is for 65 tokens");
+        }
+    }
+
+    private static void refuses(
+            Transformer network, int batch, int length, int[] tokens, float sigma, LogScore out, String why) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.logScore(batch, length, tokens, new float[] {sigma}, out))
+                .withMessageContaining(why);
+    }
+}
