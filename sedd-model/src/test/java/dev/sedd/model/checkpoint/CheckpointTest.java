@@ -8,6 +8,7 @@ import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
 import dev.sedd.model.network.Weights;
 import dev.sedd.model.noise.Geometric;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -132,6 +133,34 @@ class CheckpointTest {
     void refusesHeadsThatTheConfigurationContradicts() throws Exception {
         Path model = Golden.path("sedd");
         OneLine.error(model.resolve("config.json"), () -> Checkpoint.open(model, TWO_HEADS), "n_heads is 4, but 2");
+    }
+
+    @Test
+    void refusesWeightsThatNoMemoryHolds() throws Exception {
+        // 256 GiB of tensors in a sparse file.
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"tokens\": 16777216, \"graph\": {\"type\": \"uniform\"}, \"model\": {\"type\": \"nanogpt\","
+                        + " \"hidden_size\": 4096, \"cond_dim\": 1, \"length\": 1, \"n_blocks\": 1, \"n_heads\": 1}}");
+        Path file = folder.resolve("model.safetensors");
+        StringBuilder header = new StringBuilder("{");
+        long end = 0;
+        for (TensorNames.Tensor tensor : TensorNames.of(ConfigurationFile.read(folder.resolve("config.json")))
+                .all()) {
+            long begin = end;
+            end += new TensorInfo(tensor.name(), DType.BF16, tensor.shape()).bytes();
+            header.append(begin == 0 ? "" : ",")
+                    .append("\"%s\":{\"dtype\":\"BF16\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+                            .formatted(tensor.name(), tensor.shape(), begin, end));
+        }
+        byte[] start = SafetensorsBytes.file(header.append('}').toString());
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.write(start);
+            sparse.setLength(start.length + end);
+        }
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+            OneLine.error(folder, checkpoint::weights, "no room for the weights");
+        }
     }
 
     static void copy(String golden, Path to) throws Exception {

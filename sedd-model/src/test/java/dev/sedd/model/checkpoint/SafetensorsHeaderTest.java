@@ -71,6 +71,24 @@ class SafetensorsHeaderTest {
     }
 
     @Test
+    void refusesHeadersMadeToFillTheMemory() {
+        StringBuilder tensors = new StringBuilder("{");
+        for (int i = 0; i <= 200_000; i++) {
+            tensors.append("\"t").append(i).append("\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},");
+        }
+        byte[] many = SafetensorsBytes.file(tensors.toString());
+        OneLine.error("lie", () -> SafetensorsFile.of("lie", many), "more than 200000 tensors");
+        StringBuilder metadata = new StringBuilder("{\"__metadata__\":{");
+        for (int i = 0; i <= 10_000; i++) {
+            metadata.append("\"m").append(i).append("\":\"\",");
+        }
+        byte[] chatty = SafetensorsBytes.file(metadata.toString());
+        OneLine.error("lie", () -> SafetensorsFile.of("lie", chatty), "more than 10000 entries");
+        byte[] endless = SafetensorsBytes.file("{\"a\":{\"dtype\":\"" + "F".repeat(11_000_000));
+        OneLine.error("lie", () -> SafetensorsFile.of("lie", endless), "exceeds the maximum");
+    }
+
+    @Test
     void namesInErrorsCannotBreakTheLine() {
         byte[] bytes = SafetensorsBytes.file("{\"a\\n\\u001b[2J\":{\"dtype\":\"F\\r32\",\"shape\":[2]}}", new byte[8]);
         OneLine.error("lie", () -> SafetensorsFile.of("lie", bytes), "tensor a??[2J has type F?32");
