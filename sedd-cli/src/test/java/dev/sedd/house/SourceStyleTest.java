@@ -19,11 +19,13 @@ class SourceStyleTest {
     /** Unrolled code may be long. */
     private static final Pattern MAY_BE_LONG = Pattern.compile("MicroKernel\\w*\\.java");
 
+    private static final Pattern TYPE =
+            Pattern.compile("((public|abstract|final|sealed) )*(class|interface|enum|record|module) ");
+
     private static final List<Pattern> FORBIDDEN = List.of(
             Pattern.compile("\\t"),
             Pattern.compile("\\bTO" + "DO\\b|\\bFIX" + "ME\\b|\\bXX" + "X\\b"),
-            Pattern.compile("\\.print" + "StackTrace\\("),
-            Pattern.compile("\\bSystem\\.g" + "c\\("),
+            Pattern.compile("\\.print" + "StackTrace\\(\\)"),
             Pattern.compile("^\\s*import (static )?[\\w.]+\\.\\*;"),
             Pattern.compile("\\bcatch \\((Throwable|Exception) \\w+\\) \\{\\s*\\}"));
 
@@ -36,6 +38,16 @@ class SourceStyleTest {
             faults.addAll(faults(source));
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** The collector is called in one place alone, before memory is said to be short. */
+    @Test
+    void callsTheCollectorInOnePlace() {
+        Pattern call = Pattern.compile("\\bSystem\\.g" + "c\\(");
+        assertThat(sources().stream()
+                        .filter(source -> lines(source).stream().anyMatch(call.asPredicate()))
+                        .map(source -> source.getFileName().toString()))
+                .isSubsetOf("Memory.java");
     }
 
     private static List<String> faults(Path source) {
@@ -52,7 +64,22 @@ class SourceStyleTest {
                 }
             }
         }
+        if (source.toString().contains("main") && !isDocumented(lines)) {
+            faults.add(source + ": the type has no documentation");
+        }
         return faults;
+    }
+
+    /** Whether a comment ends above the first line that begins in column 0 with a type, but for its annotations. */
+    private static boolean isDocumented(List<String> lines) {
+        boolean documented = false;
+        for (String line : lines) {
+            if (TYPE.matcher(line).lookingAt()) {
+                return documented;
+            }
+            documented |= line.startsWith("/**");
+        }
+        return documented;
     }
 
     /** Every module's sources and tests. Tests run in the module's folder, beside which the others lie. */

@@ -9,17 +9,15 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Sums of blocks of non-negative parts of doubles, for draws by inversion. Within a block, element j belongs to partial
- * sum j mod 8; the eight are added in a fixed tree, so that every vector width gives the same bits.
+ * sum j mod 8; the eight are added in a fixed tree, as in {@link RowSums}, so that every vector width gives the same bits.
  */
 public final class BlockSums {
     /** Elements in a block. */
     public static final int BLOCK = 64;
 
-    private static final int PARTS = 8;
     private static final int LENGTH = DOUBLE.length();
     private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(DOUBLE, 4, 1, true);
     private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(DOUBLE, 2, 1, true);
-    private static final VectorShuffle<Double> BY_1 = VectorShuffle.iota(DOUBLE, 1, 1, true);
 
     private BlockSums() {}
 
@@ -30,40 +28,18 @@ public final class BlockSums {
         DoubleVector s2 = s0;
         DoubleVector s3 = s0;
         int j = 0;
-        for (; j <= n - PARTS; j += PARTS) {
-            s0 = s0.add(part(w, off + j));
-            if (GROUP > 1) {
-                s1 = s1.add(part(w, off + j + LENGTH));
-            }
-            if (GROUP > 2) {
-                s2 = s2.add(part(w, off + j + 2 * LENGTH));
-                s3 = s3.add(part(w, off + j + 3 * LENGTH));
-            }
+        for (; j < DOUBLE.loopBound(n); j += LENGTH) {
+            DoubleVector s = s0.add(DoubleVector.fromArray(DOUBLE, w, off + j).max(0));
+            s0 = GROUP == 1 ? s : s1;
+            s1 = GROUP == 2 ? s : s2;
+            s2 = s3;
+            s3 = s;
         }
         if (j < n) {
-            s0 = s0.add(part(w, off + j, n - j));
-            if (GROUP > 1) {
-                j += LENGTH;
-                s1 = s1.add(part(w, off + j, n - j));
-            }
-            if (GROUP > 2) {
-                j += LENGTH;
-                s2 = s2.add(part(w, off + j, n - j));
-                j += LENGTH;
-                s3 = s3.add(part(w, off + j, n - j));
-            }
+            VectorMask<Double> tail = DOUBLE.indexInRange(0, n - j);
+            s0 = s0.add(DoubleVector.fromArray(DOUBLE, w, off + j, tail).max(0));
         }
         return total(s0, s1, s2, s3);
-    }
-
-    private static DoubleVector part(double[] w, int i) {
-        return DoubleVector.fromArray(DOUBLE, w, i).max(0);
-    }
-
-    /** The first {@code count} lanes, which may be none; the others are 0. */
-    private static DoubleVector part(double[] w, int i, int count) {
-        VectorMask<Double> mask = DOUBLE.indexInRange(0, count);
-        return DoubleVector.fromArray(DOUBLE, w, i, mask).max(0);
     }
 
     private static double total(DoubleVector s0, DoubleVector s1, DoubleVector s2, DoubleVector s3) {
@@ -77,6 +53,6 @@ public final class BlockSums {
         } else {
             s = s0.add(s2).add(s1.add(s3));
         }
-        return s.add(s.rearrange(BY_1)).lane(0);
+        return s.lane(0) + s.lane(1);
     }
 }

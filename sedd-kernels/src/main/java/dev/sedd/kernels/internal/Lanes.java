@@ -39,11 +39,23 @@ public final class Lanes {
     /** Vectors that hold the partial sums: 1, 2 or 4. */
     public static final int GROUP = VIRTUAL / LENGTH;
 
+    private static final VectorMask<Float>[] FIRST = masks();
+
     private Lanes() {}
 
     /** The mask of the first {@code n} lanes, for the tail of a row; all of them where n is larger. */
     public static VectorMask<Float> first(int n) {
-        return FLOAT.indexInRange(0, n);
+        return FIRST[Math.min(n, LENGTH)];
+    }
+
+    /** Masks from a table cost the compiler a load, made on the spot so much code that it stops inlining. */
+    private static VectorMask<Float>[] masks() {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        VectorMask<Float>[] masks = new VectorMask[LENGTH + 1];
+        for (int n = 0; n <= LENGTH; n++) {
+            masks[n] = FLOAT.indexInRange(0, n);
+        }
+        return masks;
     }
 
     private static int bits() {

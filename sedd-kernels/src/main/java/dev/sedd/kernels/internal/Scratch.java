@@ -21,7 +21,9 @@ public enum Scratch {
     /** Packed keys of one head. */
     KEYS,
     /** Packed values of one head. */
-    VALUES;
+    VALUES,
+    /** A row of exponentials. */
+    ROW;
 
     private static final int COUNT = values().length;
     private static final ThreadLocal<float[][]> BUFFERS = ThreadLocal.withInitial(() -> new float[COUNT][0]);

@@ -5,7 +5,6 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -13,69 +12,80 @@ import jdk.incubator.vector.VectorOperators;
  * multiply-add, the four basic operations and integer shifts, all of which round alike everywhere: a value's result
  * does not depend on the vector width, the lane or the processor.
  *
- * <p>Relative error bounds, as measured over all exponents: {@link #exp} 8.5e-8, {@link #silu} 2.5e-7, {@link #geluErf}
- * 4.5e-7, {@link #geluTanh} 1.6e-7·(4 + |2u|). They hold where the exponential inside is a normal number; below 1.2e-38
- * it is rounded to the subnormal grid, and then to 0.
+ * <p>Relative error bounds, as measured over all exponents: {@link #exp} 1e-7, {@link #silu} 2.5e-7, {@link #geluErf}
+ * 4.5e-7, in the negative tail 4.5e-7 + 5e-8·x², {@link #geluTanh} 1.6e-7·(4 + |2u|). They hold where the exponential
+ * inside is at least 1.7e-38; below, it is taken to be 0.
+ *
+ * <p>Coefficients are constant vectors rather than scalars that each step broadcasts: a broadcast costs the compiler so
+ * many nodes that it would stop inlining half-way through {@link #geluErf}, and box the vectors.
  */
 public final class VectorMath {
-    private static final float LOG2_E = 1.44269504f;
+    private static final FloatVector ZERO = constant(0f);
+    private static final FloatVector ONE = constant(1f);
+    private static final FloatVector TWO = constant(2f);
+    private static final FloatVector MINUS_HALF = constant(-0.5f);
+    private static final FloatVector INFINITY = constant(Float.POSITIVE_INFINITY);
+    private static final FloatVector LOG2_E = constant(1.44269504f);
 
-    /** ln 2 in two parts; the first has so few bits that its product with the exponent is exact. */
-    private static final float LN2_HIGH = 0.693359375f;
+    /** −ln 2 in two parts; the first has so few bits that its product with the exponent is exact. */
+    private static final FloatVector MINUS_LN2_HIGH = constant(-0.693359375f);
 
-    private static final float LN2_LOW = -2.12194440e-4f;
+    private static final FloatVector MINUS_LN2_LOW = constant(2.12194440e-4f);
 
-    /** Added to a small float, it rounds it to the nearest integer, which then stands in the low bits. */
-    private static final float ROUNDER = 0x1.8p23f;
+    /** Added to a small float, it rounds it to the nearest integer, which then stands in the low nine bits. */
+    private static final FloatVector ROUNDER = constant(0x1.8p23f);
 
-    private static final int ROUNDER_BITS = 0x4B400000;
-    private static final int ONE_BITS = 0x3F800000;
     private static final int MANTISSA_BITS = 23;
+    private static final IntVector HALF_BITS = IntVector.broadcast(Lanes.INT, Float.floatToIntBits(0.5f));
 
     /** Above this, e^x is no float. */
-    private static final float EXP_MAX = 88.72284f;
+    private static final FloatVector EXP_MAX = constant(88.72283f);
 
-    /** Below this, e^x rounds to 0. */
-    private static final float EXP_MIN = -103.97208f;
+    /** From here on downwards, e^x is taken to be 0. */
+    private static final FloatVector EXP_MIN = constant(-87f);
+
+    private static final FloatVector EXP_2 = constant(2 * 0.4999999403953552f);
+    private static final FloatVector EXP_3 = constant(2 * 0.1666652113199234f);
+    private static final FloatVector EXP_4 = constant(2 * 0.04166838899254799f);
+    private static final FloatVector EXP_5 = constant(2 * 0.008368735201656818f);
+    private static final FloatVector EXP_6 = constant(2 * 0.001381455920636654f);
 
     /** 2·√(2/π). */
-    private static final float TANH_SLOPE = 1.5957691f;
+    private static final FloatVector TANH_SLOPE = constant(1.5957691f);
 
     /** 2·√(2/π)·0.044715. */
-    private static final float TANH_CUBE = 0.071354816f;
+    private static final FloatVector TANH_CUBE = constant(0.071354816f);
 
-    /** Centre of the variable in which the normal tail is a polynomial. */
-    private static final float TAIL_CENTRE = 4f;
-
-    /** Beyond this the normal tail times x is less than any float. */
-    private static final float TAIL_END = 15f;
+    private static final FloatVector FOUR = constant(4f);
+    private static final FloatVector MINUS_EIGHT = constant(-8f);
+    private static final FloatVector TAIL_0 = constant(0.7552851438522339f);
+    private static final FloatVector TAIL_1 = constant(-0.6078965663909912f);
+    private static final FloatVector TAIL_2 = constant(0.38713690638542175f);
+    private static final FloatVector TAIL_3 = constant(-0.18652348220348358f);
+    private static final FloatVector TAIL_4 = constant(0.06040376424789429f);
+    private static final FloatVector TAIL_5 = constant(-0.007525003515183926f);
+    private static final FloatVector TAIL_6 = constant(-0.0035120779648423195f);
+    private static final FloatVector TAIL_7 = constant(0.0015695895999670029f);
+    private static final FloatVector TAIL_8 = constant(0.00017837130872067064f);
+    private static final FloatVector TAIL_9 = constant(-0.00013243345892988145f);
 
     private VectorMath() {}
 
     /**
-     * e^x. Infinity where the result is too large, subnormal numbers and then 0 where it is too small, NaN for NaN.
+     * e^x. Infinity where the result is too large, 0 where it is below 1.7e-38, NaN for NaN.
      *
-     * <p>With n the integer nearest to x/ln 2 and r = x − n·ln 2, it is 2^n·(1 + r + r²·p(r)), p of degree 4 with the
-     * least largest relative error over |r| ≤ ln 2 / 2. The power of two is applied in two factors, so that neither
-     * overflows and a subnormal result is rounded once.
+     * <p>With n the integer nearest to x/ln 2 and r = x − n·ln 2, it is 2^(n−1)·p(r), p ≈ 2·e^r of degree 6 with the
+     * least largest relative error (3e-9) over |r| ≤ ln 2 / 2. The factor 2 keeps 2^(n−1) finite for the largest n.
      */
     public static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(broadcast(LOG2_E), broadcast(ROUNDER));
+        FloatVector shifted = x.fma(LOG2_E, ROUNDER);
         FloatVector n = shifted.sub(ROUNDER);
-        FloatVector r = n.fma(broadcast(-LN2_HIGH), x);
-        r = n.fma(broadcast(-LN2_LOW), r);
-        FloatVector p = broadcast(0.001381455920636654f);
-        p = horner(p, r, 0.008368735201656818f);
-        p = horner(p, r, 0.04166838899254799f);
-        p = horner(p, r, 0.1666652113199234f);
-        p = horner(p, r, 0.4999999403953552f);
-        p = p.fma(r.mul(r), r).add(1f);
-
-        IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
-        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-        FloatVector y = p.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
-        y = y.blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_MAX));
-        return y.blend(0f, x.compare(LT, EXP_MIN));
+        FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
+        FloatVector p = EXP_6.fma(r, EXP_5).fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2);
+        p = p.fma(r, TWO).fma(r, TWO);
+        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+        FloatVector y = p.mul(power.add(HALF_BITS).reinterpretAsFloats());
+        return y.blend(INFINITY, x.compare(GT, EXP_MAX)).blend(ZERO, x.compare(LT, EXP_MIN));
     }
 
     /** SiLU: x·sigmoid(x) = x / (1 + e^−x). NaN for −∞, as in PyTorch. */
@@ -88,58 +98,32 @@ public final class VectorMath {
      * not cancel. NaN for −∞, as in PyTorch.
      */
     public static FloatVector geluTanh(FloatVector x) {
-        FloatVector slope = x.mul(x).fma(broadcast(TANH_CUBE), broadcast(TANH_SLOPE));
-        return timesSigmoid(x, x.mul(slope));
+        return timesSigmoid(x, x.mul(x).fma(TANH_CUBE, TANH_SLOPE).mul(x));
     }
 
     /**
-     * GELU in its exact form, x·Φ(x), Φ the normal distribution function. NaN for −∞ as in PyTorch.
+     * GELU in its exact form, x·Φ(x), Φ the normal distribution function. NaN for −∞, as in PyTorch.
      *
      * <p>The tail Φ(−z), z = |x|, is e^(−z²/2)·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the least
-     * largest relative error (9e-9) over 0 ≤ z ≤ 14.6. The rounding error of z² is put back as a factor. Φ(x) is the
-     * tail for x &lt; 0, and 1 minus the tail otherwise.
+     * largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
      */
     public static FloatVector geluErf(FloatVector x) {
         FloatVector z = x.abs();
-        z = z.blend(TAIL_END, z.compare(GT, TAIL_END));
-        FloatVector t = broadcast(1f).div(z.add(TAIL_CENTRE));
-        FloatVector m = z.sub(TAIL_CENTRE).mul(t);
-        FloatVector p = broadcast(-0.00013243345892988145f);
-        p = horner(p, m, 0.00017837130872067064f);
-        p = horner(p, m, 0.0015695895999670029f);
-        p = horner(p, m, -0.0035120779648423195f);
-        p = horner(p, m, -0.007525003515183926f);
-        p = horner(p, m, 0.06040376424789429f);
-        p = horner(p, m, -0.18652348220348358f);
-        p = horner(p, m, 0.38713690638542175f);
-        p = horner(p, m, -0.6078965663909912f);
-        p = horner(p, m, 0.7552851438522339f);
-
-        FloatVector square = z.mul(z);
-        FloatVector lost = z.fma(z, square.neg());
-        FloatVector correction = lost.fma(broadcast(-0.5f), broadcast(1f));
-        FloatVector tail = exp(square.mul(-0.5f)).mul(p.mul(t).mul(correction));
-        VectorMask<Float> negative = x.compare(LT, 0f);
-        return x.mul(broadcast(1f).sub(tail).blend(tail, negative));
+        FloatVector t = ONE.div(z.add(FOUR));
+        FloatVector m = t.fma(MINUS_EIGHT, ONE);
+        FloatVector p = TAIL_9.fma(m, TAIL_8).fma(m, TAIL_7).fma(m, TAIL_6).fma(m, TAIL_5);
+        p = p.fma(m, TAIL_4).fma(m, TAIL_3).fma(m, TAIL_2).fma(m, TAIL_1).fma(m, TAIL_0);
+        FloatVector tail = exp(z.mul(z).mul(MINUS_HALF)).mul(p.mul(t));
+        return x.mul(ONE.sub(tail).blend(tail, x.compare(LT, ZERO)));
     }
 
     /** x·sigmoid(a), for x of a's sign; the exponential is that of −|a|, so that it never overflows. */
     private static FloatVector timesSigmoid(FloatVector x, FloatVector a) {
         FloatVector e = exp(a.abs().neg());
-        return x.blend(x.mul(e), x.compare(LT, 0f)).div(e.add(1f));
+        return x.blend(x.mul(e), x.compare(LT, ZERO)).div(e.add(ONE));
     }
 
-    private static FloatVector broadcast(float value) {
+    private static FloatVector constant(float value) {
         return FloatVector.broadcast(Lanes.FLOAT, value);
-    }
-
-    /** p·x + c, a step of Horner's scheme. */
-    private static FloatVector horner(FloatVector p, FloatVector x, float c) {
-        return p.fma(x, broadcast(c));
-    }
-
-    /** 2^n, for −127 &lt; n &lt; 128. */
-    private static FloatVector powerOfTwo(IntVector n) {
-        return n.lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(ONE_BITS).reinterpretAsFloats();
     }
 }

@@ -10,6 +10,9 @@ public final class ArrayTensors implements Tensors {
     private final Map<String, float[]> floats = new LinkedHashMap<>();
     private final Map<String, int[]> ints = new LinkedHashMap<>();
 
+    /** No tensors. */
+    public ArrayTensors() {}
+
     /** Adds a tensor of singles. The array is not copied. */
     public ArrayTensors put(String name, List<Integer> shape, float[] values) {
         add(new TensorInfo(name, DType.F32, shape), values.length);

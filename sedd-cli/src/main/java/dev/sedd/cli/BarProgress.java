@@ -1,0 +1,94 @@
+package dev.sedd.cli;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar with the time left, in one line of a terminal; the line is empty again when the work has ended. */
+final class BarProgress implements Progress {
+    private static final int REFRESH_MILLIS = 100;
+
+    private final Line line;
+    private final ProgressBar bar;
+    private final Thread atExit;
+
+    /** @param columns the terminal's width */
+    BarProgress(PrintStream err, String task, long total, int columns, boolean unicode) {
+        line = new Line(err, columns - 1);
+        bar = new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(REFRESH_MILLIS)
+                .setConsumer(line)
+                .clearDisplayOnFinish()
+                .build();
+        atExit = new Thread(line::leave, "sedd-progress-exit"); // Ctrl-C leaves a clean line, too.
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    @Override
+    public void advance() {
+        bar.step();
+    }
+
+    @Override
+    public void aside(Runnable printing) {
+        synchronized (line) {
+            line.clear();
+            printing.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The program is ending, and the hook does what is left to do.
+        }
+    }
+
+    /** The line of the terminal that the bar is drawn in, by its own thread. Uses no escape sequences. */
+    private static final class Line implements ProgressBarConsumer {
+        private final PrintStream err;
+        private final int width;
+        private boolean left;
+
+        Line(PrintStream err, int width) {
+            this.err = err;
+            this.width = width;
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return width;
+        }
+
+        @Override
+        public synchronized void accept(String rendered) {
+            if (!left) {
+                err.print("\r" + rendered);
+                err.flush();
+            }
+        }
+
+        @Override
+        public synchronized void clear() {
+            err.print("\r" + " ".repeat(width) + "\r");
+            err.flush();
+        }
+
+        /** Clears the line for good. */
+        synchronized void leave() {
+            clear();
+            left = true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sedd.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * The program. Exit codes: 0 done, 1 failure, 2 wrong usage.
+ *
+ * <p>This class and what it loads before a command runs touch no vector class, so that a missing module is told in plain
+ * words and not as a NoClassDefFoundError.
+ */
+public final class Sedd {
+    /** Exit code: done. */
+    static final int DONE = CommandLine.ExitCode.OK;
+
+    /** Exit code: could not be done. */
+    static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
+
+    /** Exit code: wrong usage. */
+    static final int USAGE = CommandLine.ExitCode.USAGE;
+
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    private Sedd() {}
+
+    /** Runs a command line and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            System.err.println("sedd: the Vector API is not switched on; run: java --add-modules " + VECTOR_MODULE
+                    + " -jar sedd-cli.jar");
+            System.exit(FAILURE);
+        }
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        OutputStream err = new FileOutputStream(FileDescriptor.err);
+        System.exit(run(args, out, err, Terminal::detect));
+    }
+
+    /**
+     * Runs a command line and returns its exit code.
+     *
+     * @param out receives what was asked for, and nothing else
+     * @param err receives progress, seeds, timing and errors
+     * @param terminal tells what the two are connected to
+     */
+    static int run(String[] args, OutputStream out, OutputStream err, Supplier<Terminal> terminal) {
+        Io io = new Io(out, err, terminal);
+        RootCommand root = new RootCommand(io);
+        try {
+            int code = root.commandLine().execute(args);
+            io.out().flush();
+            return code;
+        } catch (ReaderGone e) {
+            return FAILURE;
+        } catch (Failure e) {
+            return Errors.report(io, e, root.verbose());
+        } catch (OutOfMemoryError e) {
+            return Errors.outOfMemory(io, e, root.verbose());
+        } catch (Error e) {
+            return Errors.report(io, e, root.verbose());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sedd.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every kernel gives the same bits at every vector width and on every machine. The module's tests run at several widths,
+ * and all of them must find the checksums that stand here. One changes only where a kernel's arithmetic is meant to.
+ */
+class SameBitsTest {
+    private static final int ROWS = 7;
+    private static final int N = 203;
+    private final float[] x = input(1, ROWS * N, 6f);
+    private final float[] gain = input(2, N, 1f);
+    private final float[] shift = input(3, N, 1f);
+    private final float[] scale = input(4, N, 1f);
+    private final float[] y = new float[ROWS * N];
+
+    @Test
+    void softmax() {
+        Softmax.softmax(ROWS, N, x, 0, N, y, 0, N);
+        assertBits(y, 0xb05e0e25L);
+    }
+
+    @Test
+    void logSoftmax() {
+        Softmax.logSoftmax(ROWS, N, x, 0, N, y, 0, N);
+        assertBits(y, 0x660cccb7L);
+    }
+
+    @Test
+    void geluErf() {
+        Gelu.erf(ROWS * N, x, 0, y, 0);
+        assertBits(y, 0x7f24278bL);
+    }
+
+    @Test
+    void geluTanh() {
+        Gelu.tanh(ROWS * N, x, 0, y, 0);
+        assertBits(y, 0x7ed9b593L);
+    }
+
+    @Test
+    void silu() {
+        Silu.apply(ROWS * N, x, 0, y, 0);
+        assertBits(y, 0x9ab9844bL);
+    }
+
+    @Test
+    void layerNorm() {
+        LayerNorm.apply(ROWS, N, 1e-5f, x, 0, N, gain, 0, y, 0, N);
+        assertBits(y, 0xd2fb5e19L);
+    }
+
+    @Test
+    void modulatedLayerNorm() {
+        LayerNorm.modulate(ROWS, N, 1e-5f, x, 0, N, gain, 0, shift, 0, scale, 0, y, 0, N);
+        assertBits(y, 0x144fa732L);
+    }
+
+    @Test
+    void rotary() {
+        new Rotary(50, 50).apply(ROWS, 43, 4, x, 0, N);
+        assertBits(x, 0x8606077cL);
+    }
+
+    @Test
+    void embedding() {
+        Embedding.lookUpWithPositions(2, N, new int[] {3, 1}, 0, x, 0, N, ROWS, 1, x, 0, N, y, 0, N);
+        assertBits(y, 0x7ad7cfc7L);
+    }
+
+    @Test
+    void categorical() {
+        double[] weights = new double[x.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = 0.1 * x[i];
+        }
+        for (int i = 0; i < y.length; i++) {
+            y[i] = Categorical.draw(weights.length, weights, 0, (i + 0.5) / y.length);
+        }
+        assertBits(y, 0xabe75ba1L);
+    }
+
+    /** Numbers in (−range, range) that are the same everywhere: a multiplicative generator, its middle bits scaled. */
+    static float[] input(int seed, int size, float range) {
+        float[] a = new float[size];
+        long state = seed;
+        for (int i = 0; i < size; i++) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            a[i] = ((int) (state >> 40)) * 0x1p-23f * range;
+        }
+        return a;
+    }
+
+    /** The CRC-32 of the array's bits, NaN counted as one value, is the expected one. */
+    static void assertBits(float[] a, long expected) {
+        CRC32 crc = new CRC32();
+        for (float v : a) {
+            int bits = Float.floatToIntBits(v);
+            for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+                crc.update(bits >>> shift & 0xFF);
+            }
+        }
+        assertThat(Long.toHexString(crc.getValue())).isEqualTo(Long.toHexString(expected));
+    }
+}
