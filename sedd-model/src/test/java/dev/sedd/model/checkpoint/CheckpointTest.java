@@ -11,6 +11,7 @@ import dev.sedd.model.noise.Geometric;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -117,7 +118,7 @@ class CheckpointTest {
         Path file = folder.resolve("model.safetensors");
         copy("sedd/model.safetensors", file);
         OneLine.error(file, () -> Checkpoint.open(file), "config.json");
-        SafetensorsWriter.write(file, new ArrayTensors().put("x", java.util.List.of(1), new float[1]), DType.F32);
+        SafetensorsWriter.write(file, new ArrayTensors().put("x", List.of(1), new float[1]), DType.F32);
         OneLine.error(file, () -> Checkpoint.open(file), "not those of a known network");
     }
 

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,8 +136,7 @@ class TorchFileTest {
     private static byte[] training(List<String> names, int shadows) {
         int[] one = {1};
         PickleBytes pickle = new PickleBytes().emptyTable().text("model").emptyTable();
-        TorchBytes[] storages = {null};
-        java.util.Map<String, byte[]> data = new java.util.LinkedHashMap<>();
+        Map<String, byte[]> data = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             pickle.text(names.get(i))
                     .tensor("FloatStorage", "m" + i, 1, 0, one, one)
@@ -147,9 +148,9 @@ class TorchFileTest {
             pickle.tensor("FloatStorage", "e" + i, 1, 0, one, one).append();
             data.put("archive/data/e" + i, floats(10 + i));
         }
-        storages[0] = TorchBytes.of(pickle.setItem().setItem().end());
-        data.forEach((name, content) -> storages[0].stored(name, content));
-        return storages[0].end();
+        TorchBytes torch = TorchBytes.of(pickle.setItem().setItem().end());
+        data.forEach(torch::stored);
+        return torch.end();
     }
 
     private TorchFile open(TorchBytes torch) throws Exception {
