@@ -22,9 +22,10 @@ final class AtomicFiles {
     /**
      * Writes a file, replacing one of that name only when all is written.
      *
+     * @param where the name for errors
      * @throws CheckpointException where it cannot be written; the old file is then as it was
      */
-    static void write(Path file, Content content) throws CheckpointException {
+    static void write(Object where, Path file, Content content) throws CheckpointException {
         Path target = file.toAbsolutePath();
         Path temporary = beside(target);
         try {
@@ -39,7 +40,7 @@ final class AtomicFiles {
             throw e;
         } catch (IOException e) {
             discard(temporary, e);
-            throw unwritable(file, e);
+            throw unwritable(where, e);
         }
     }
 
@@ -58,9 +59,9 @@ final class AtomicFiles {
     }
 
     /** The error of a file that cannot be written. */
-    static CheckpointException unwritable(Path file, IOException e) {
+    static CheckpointException unwritable(Object where, IOException e) {
         String reason = e.getClass().getSimpleName() + " " + e.getMessage();
-        return new CheckpointException(file, "cannot be written (" + reason + "); choose another place", e);
+        return new CheckpointException(where, "cannot be written (" + reason + "); choose another place", e);
     }
 
     private static void discard(Path temporary, IOException because) {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Writes a model as a folder of {@code config.json}, {@code model.safetensors} and, where known, {@code vocab.json}. */
 public final class CheckpointWriter {
+    private static final String SOURCE = "the model";
+
     private CheckpointWriter() {}
 
     /**
@@ -28,8 +30,8 @@ public final class CheckpointWriter {
             Path folder, Configuration configuration, Tensors tensors, Tokenizer tokenizer, DType dtype)
             throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
-        WeightsReader.check(folder, configuration, names, tensors);
-        Path target = folder.toAbsolutePath();
+        WeightsReader.check(SOURCE, configuration, names, tensors);
+        Path target = folder.toAbsolutePath().normalize();
         checkFree(folder, target);
         Path temporary = AtomicFiles.beside(target);
         try {
@@ -37,7 +39,7 @@ public final class CheckpointWriter {
             Files.write(temporary.resolve("config.json"), ConfigurationFile.json(configuration));
             List<String> order =
                     names.all().stream().map(TensorNames.Tensor::name).toList();
-            SafetensorsWriter.write(temporary.resolve("model.safetensors"), new Finite(tensors), order, dtype);
+            SafetensorsWriter.write(folder, temporary.resolve("model.safetensors"), new Finite(tensors), order, dtype);
             if (tokenizer != null) {
                 Vocabularies.write(tokenizer, temporary.resolve("vocab.json"));
             }
@@ -103,13 +105,13 @@ public final class CheckpointWriter {
         @Override
         public float[] floats(String name) throws CheckpointException {
             float[] values = tensors.floats(name);
-            WeightsReader.checkFinite("the model", name, values);
+            WeightsReader.checkFinite(SOURCE, name, values);
             return values;
         }
 
         @Override
         public int[] ints(String name) throws CheckpointException {
-            throw new CheckpointException("the model", "tensor " + name + " is of integers; weights are not");
+            throw new CheckpointException(SOURCE, "tensor " + name + " is of integers; weights are not");
         }
     }
 }

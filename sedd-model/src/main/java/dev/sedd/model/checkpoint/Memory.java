@@ -23,7 +23,7 @@ final class Memory {
                     where,
                     String.format(
                             Locale.ROOT,
-                            "%s needs %.0f MiB of memory, but Java may use %.0f MiB; allow more with -Xmx",
+                            "no room for %s: %.0f MiB, where Java may use %.0f MiB; allow more with -Xmx",
                             what,
                             bytes / MIB,
                             runtime.maxMemory() / MIB));

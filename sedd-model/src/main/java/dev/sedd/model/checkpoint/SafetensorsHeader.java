@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,14 +31,18 @@ record SafetensorsHeader(Map<String, Entry> entries, long dataStart) {
     static final int LONGEST = 100_000_000;
 
     private static final int MOST_TENSORS = 200_000;
+    private static final int MOST_METADATA = 10_000;
+    private static final int LONGEST_TEXT = 10_000_000;
     private static final int MOST_DIMENSIONS = 16;
     private static final String METADATA = "__metadata__";
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(8).build())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxStringLength(LONGEST_TEXT)
+                            .build())
                     .build())
             .build();
 
@@ -136,7 +141,10 @@ record SafetensorsHeader(Map<String, Entry> entries, long dataStart) {
 
         private void metadata() throws CheckpointException {
             expect(parser.nextToken(), JsonToken.START_OBJECT, METADATA);
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            for (int count = 0; parser.nextToken() == JsonToken.PROPERTY_NAME; count++) {
+                if (count == MOST_METADATA) {
+                    throw new CheckpointException(where, METADATA + " has more than " + MOST_METADATA + " entries");
+                }
                 expect(parser.nextToken(), JsonToken.VALUE_STRING, METADATA + "." + parser.currentName());
             }
         }
@@ -209,8 +217,8 @@ record SafetensorsHeader(Map<String, Entry> entries, long dataStart) {
                 throw new CheckpointException(
                         where,
                         "the safetensors header has "
-                                + (is == null ? "its end" : is.name().toLowerCase(java.util.Locale.ROOT)) + " at "
-                                + what + ", where " + expected.name().toLowerCase(java.util.Locale.ROOT) + " is due");
+                                + (is == null ? "its end" : is.name().toLowerCase(Locale.ROOT)) + " at "
+                                + what + ", where " + expected.name().toLowerCase(Locale.ROOT) + " is due");
             }
         }
     }

@@ -33,11 +33,12 @@ public final class SafetensorsWriter {
      *     the file cannot be written
      */
     public static void write(Path file, Tensors tensors, DType dtype) throws CheckpointException {
-        write(file, tensors, tensors.names(), dtype);
+        write(file, file, tensors, tensors.names(), dtype);
     }
 
-    /** Writes the tensors of those names, in that order. */
-    static void write(Path file, Tensors tensors, List<String> names, DType dtype) throws CheckpointException {
+    /** Writes the tensors of those names, in that order. Errors in them name {@code where}. */
+    static void write(Object where, Path file, Tensors tensors, List<String> names, DType dtype)
+            throws CheckpointException {
         if (dtype != DType.F32 && dtype != DType.F16 && dtype != DType.BF16) {
             throw new IllegalArgumentException("dtype=" + dtype + " is not one of F32, F16, BF16");
         }
@@ -46,14 +47,14 @@ public final class SafetensorsWriter {
             TensorInfo source = tensors.info(name);
             infos.add(new TensorInfo(name, source.dtype().floating() ? dtype : DType.I32, source.shape()));
         }
-        AtomicFiles.write(file, channel -> {
+        AtomicFiles.write(where, file, channel -> {
             ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             writeFully(channel, header(infos));
             for (TensorInfo info : infos) {
                 if (info.dtype() == DType.I32) {
                     writeInts(channel, buffer, tensors.ints(info.name()));
                 } else {
-                    writeFloats(file, channel, buffer, info, tensors.floats(info.name()));
+                    writeFloats(where, channel, buffer, info, tensors.floats(info.name()));
                 }
             }
         });
@@ -83,8 +84,8 @@ public final class SafetensorsWriter {
         return header.flip();
     }
 
-    private static void writeFloats(Path file, FileChannel channel, ByteBuffer buffer, TensorInfo info, float[] values)
-            throws IOException {
+    private static void writeFloats(
+            Object where, FileChannel channel, ByteBuffer buffer, TensorInfo info, float[] values) throws IOException {
         buffer.clear();
         for (float value : values) {
             if (buffer.remaining() < info.dtype().bytes()) {
@@ -92,8 +93,8 @@ public final class SafetensorsWriter {
                 buffer.clear();
             }
             switch (info.dtype()) {
-                case F16 -> buffer.putShort(fitting(file, info, value, Float.floatToFloat16(value), (short) 0x7c00));
-                case BF16 -> buffer.putShort(fitting(file, info, value, DType.toBf16(value), (short) 0x7f80));
+                case F16 -> buffer.putShort(fitting(where, info, value, Float.floatToFloat16(value), (short) 0x7c00));
+                case BF16 -> buffer.putShort(fitting(where, info, value, DType.toBf16(value), (short) 0x7f80));
                 default -> buffer.putFloat(value);
             }
         }
@@ -101,11 +102,11 @@ public final class SafetensorsWriter {
     }
 
     /** The 16 bits of a value, where they are not infinity for a value that is finite. */
-    private static short fitting(Path file, TensorInfo info, float value, short bits, short infinity)
+    private static short fitting(Object where, TensorInfo info, float value, short bits, short infinity)
             throws CheckpointException {
         if ((bits & 0x7fff) == infinity && Float.isFinite(value)) {
             throw new CheckpointException(
-                    file,
+                    where,
                     "tensor " + info.name() + " holds " + value + ", too large for " + info.dtype()
                             + "; write it as F32");
         }

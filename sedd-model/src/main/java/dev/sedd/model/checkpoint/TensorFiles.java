@@ -21,6 +21,9 @@ final class TensorFiles {
     }
 
     private static boolean zip(Path file) throws CheckpointException {
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointException(file, "is not a file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(ZIP_MAGIC_BYTES);
             return head.length == ZIP_MAGIC_BYTES && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;

@@ -73,7 +73,7 @@ public final class Vocabularies {
         content.put("type", CHARACTERS);
         content.put("chars", characters.characters());
         byte[] bytes = (JsonMapper.shared().writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
-        AtomicFiles.write(file, channel -> {
+        AtomicFiles.write(file, file, channel -> {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

@@ -56,7 +56,7 @@ final class ZipEntries {
     private void readDirectory() throws CheckpointException {
         long end = findEnd();
         long count = u16(end + 10);
-        long at = u32(end + 16);
+        long at = Integer.toUnsignedLong(u32(end + 16));
         long locator = end - END64_LOCATOR_BYTES;
         if (locator >= 0 && u32(locator) == END64_LOCATOR) {
             long end64 = u64(locator + 8);

@@ -14,7 +14,7 @@ import java.util.Map;
  * what the {@link Constructors} make. Nothing recurses, so that no nesting is too deep; a list may hold itself.
  */
 public final class Unpickler {
-    private static final int MOST_STEPS = 2_000_000;
+    private static final int MOST_STEPS = 1_000_000;
     private static final int LONGEST_INTEGER = 32;
     private static final int LATEST_PROTOCOL = 5;
 
