@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Help tells defaults and gives an example for every verb. */
 class HelpTest {
     @Test
     void aBareCallPrintsShortHelpWithTwoExamples() {

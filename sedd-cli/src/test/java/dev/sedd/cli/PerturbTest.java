@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The forward process from the command line: its law at both ends, its sweep, its seed. */
 class PerturbTest {
     private static final String TEXT = "To be, or not to be";
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Templates with gaps: what they fix, what they leave free, and where a wrong one is wrong. */
 class TemplateTest {
     @Test
     void gapInTheMiddle() {

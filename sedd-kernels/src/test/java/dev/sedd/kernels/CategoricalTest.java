@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Draws have the law of their weights, and find the same index as the plain twin. */
 class CategoricalTest {
     private static final double BELOW_ONE = Math.nextDown(1.0);
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Rows of a table by token, with and without positions, and tokens that are not in the table. */
 class EmbeddingTest {
     static IntStream sizes() {
         return Testing.sizes();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** LayerNorm, plain and modulated, against its twin on rows of every awkward length. */
 class LayerNormTest {
     private static final float EPS = 1e-5f;
     private static final double TOLERANCE = 1e-6;

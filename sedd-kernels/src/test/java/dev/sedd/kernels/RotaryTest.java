@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Rotary positions against their twin, and what turning must leave as it is. */
 class RotaryTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 6, 8, 10, 14, 16, 18, 30, 32, 34, 62, 64, 66})

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Softmax and its logarithm against their twins, on rows of every awkward length and of hostile values. */
 class SoftmaxTest {
     private static final float INFINITY = Float.POSITIVE_INFINITY;
 

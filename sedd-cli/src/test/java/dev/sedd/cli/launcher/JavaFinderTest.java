@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Which of several Java installations the launcher picks. */
 class JavaFinderTest {
     @TempDir
     Path folder;

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Version numbers as the releases of twenty years write them. */
 class JavaVersionsTest {
     @ParameterizedTest
     @CsvSource({

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The command that the launcher starts, and the oldest Java that can run the launcher itself. */
 class LauncherTest {
     private static final int CLASS_FILE_OF_JAVA_8 = 52;
 

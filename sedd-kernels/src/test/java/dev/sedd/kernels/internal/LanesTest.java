@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** The vector width that this run was asked for, and its masks. */
 class LanesTest {
     @Test
     void theWidthIsTheOneThatWasAskedFor() {

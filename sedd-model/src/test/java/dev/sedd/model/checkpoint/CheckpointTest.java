@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Every layout opens to the same weights, and what does not fit is named. */
 class CheckpointTest {
     private static final CheckpointOptions TWO_HEADS = new CheckpointOptions(OptionalInt.of(2), true);
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A written folder reads back alike, and no half of one is ever left. */
 class CheckpointWriterTest {
     @TempDir
     private Path folder;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Configurations as the published files write them, and what is refused by its key. */
 class ConfigurationFileTest {
     private static final String SMALL = """
             hydra:

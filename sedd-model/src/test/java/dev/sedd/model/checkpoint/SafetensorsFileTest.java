@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Safetensors files: their types, and headers that lie in every way. */
 class SafetensorsFileTest {
     @TempDir
     private Path folder;

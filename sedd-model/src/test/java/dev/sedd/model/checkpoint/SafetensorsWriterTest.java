@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Written safetensors files read back, rounded to nearest even where they are narrower. */
 class SafetensorsWriterTest {
     @TempDir
     private Path folder;

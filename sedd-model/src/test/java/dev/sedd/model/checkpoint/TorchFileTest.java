@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** PyTorch files: state dicts, training checkpoints, averaged weights, strides. */
 class TorchFileTest {
     private static final int[] NONE = {};
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Vocabularies from each kind of file, and files that are none. */
 class VocabulariesTest {
     @TempDir
     private Path folder;

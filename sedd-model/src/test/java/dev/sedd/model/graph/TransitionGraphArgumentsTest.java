@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What both graphs refuse. */
 class TransitionGraphArgumentsTest {
     @ParameterizedTest
     @MethodSource("dev.sedd.model.graph.TransitionGraphTest#graphs")

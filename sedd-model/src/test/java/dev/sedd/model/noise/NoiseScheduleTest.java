@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Both schedules against golden values, their own derivatives, and times that are none. */
 class NoiseScheduleTest {
     /** Half a unit in the last place of a float, of which the golden values are rounded, and a little. */
     private static final double FLOAT_PERCENT = 100 * 6.5e-8;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The generator against its published answers, and its numbers against the uniform law. */
 class CounterRandomTest {
     /** The known answers of the Random123 distribution, file kat_vectors: philox4x32 10, counter, key, result. */
     @ParameterizedTest

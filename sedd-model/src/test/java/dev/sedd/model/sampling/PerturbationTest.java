@@ -8,6 +8,7 @@ import dev.sedd.model.graph.Uniform;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
+/** Perturbed tokens follow the forward process, and the seed alone. */
 class PerturbationTest {
     private static final int[] TEXT = new int[1000];
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+/** What a prompt fixes, and prompts that are impossible. */
 class PromptTest {
     @Test
     void freeFixesNothing() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** What a sample depends on, what a listener sees, and what is refused. */
 class SamplerTest {
     private static final NoiseSchedule NOISE = new LogLinear(1e-3);
     private static final TransitionGraph UNIFORM = new Uniform(6);

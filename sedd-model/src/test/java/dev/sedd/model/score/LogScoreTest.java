@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+/** Rows of log scores and their ratios. */
 class LogScoreTest {
     @Test
     void holdsRowsAndTakesTheirExponential() {

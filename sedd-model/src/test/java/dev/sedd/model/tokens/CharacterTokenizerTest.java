@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 
+/** Characters to ids and back, by code point, and characters that are not there. */
 class CharacterTokenizerTest {
     @Test
     void idsAreThePlacesInTheVocabulary() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The interpreter builds plain data and refuses the rest by name. */
 class UnpicklerTest {
     /** What CPython 3.11 makes of {"a": [1, -2, 3.5, None, True, "é"], 2: (300, 70000, 2**40, ()), "n": {}} per protocol. */
     @ParameterizedTest
