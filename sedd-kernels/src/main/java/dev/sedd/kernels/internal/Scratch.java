@@ -18,6 +18,8 @@ public enum Scratch {
     PRODUCT,
     /** A block of attention scores. */
     SCORES,
+    /** The sums of their exponentials. */
+    SUMS,
     /** Packed keys of one head. */
     KEYS,
     /** Packed values of one head. */
