@@ -130,6 +130,11 @@ public final class Checkpoint implements AutoCloseable {
         return tensors;
     }
 
+    /** How many numbers the network is made of, by its configuration. */
+    public long parameters() {
+        return TensorNames.of(configuration).parameters();
+    }
+
     /** The names of tensors that the configuration needs and the file has not. */
     public List<String> missing() {
         return WeightsReader.missing(TensorNames.of(configuration), tensors);

@@ -32,7 +32,12 @@ record TensorNames(
     private static final int FREQUENCIES = 256;
 
     /** A tensor's name and the shape that the configuration gives it. */
-    record Tensor(String name, List<Integer> shape) {}
+    record Tensor(String name, List<Integer> shape) {
+        /** The number of its elements. */
+        long count() {
+            return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        }
+    }
 
     /** A linear layer: weight (out, in), and bias (out) or null. */
     record Linear(int out, int in, Tensor weight, Tensor bias) {
@@ -104,6 +109,11 @@ record TensorNames(
         add(all, headLinear);
         add(all, headModulation);
         return all;
+    }
+
+    /** The number of elements of all tensors together. */
+    long parameters() {
+        return all().stream().mapToLong(Tensor::count).sum();
     }
 
     private static void add(List<Tensor> all, Linear linear) {
