@@ -1,8 +1,8 @@
 package dev.sedd.model.graph;
 
 /** The argument checks of both graphs. */
-final class Rows {
-    private Rows() {}
+final class Checks {
+    private Checks() {}
 
     static void vocabulary(int vocabularySize) {
         if (vocabularySize < 2) {

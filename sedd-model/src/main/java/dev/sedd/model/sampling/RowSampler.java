@@ -13,7 +13,7 @@ import dev.sedd.model.score.LogScore;
  * <p>Rows are dealt to the threads in turn, not in ranges, since under a prompt the free ones lie together. Each thread
  * has two arrays of V doubles, made once.
  */
-final class Drawer {
+final class RowSampler {
     private final TransitionGraph graph;
     private final Prompt prompt;
     private final CounterRandom random;
@@ -22,7 +22,7 @@ final class Drawer {
     private final double[][] weights; // (threads, V)
     private final int[] failures; // (threads): the first row that could not be drawn, or -1
 
-    Drawer(TransitionGraph graph, Prompt prompt, CounterRandom random, Workers workers) {
+    RowSampler(TransitionGraph graph, Prompt prompt, CounterRandom random, Workers workers) {
         this.graph = graph;
         this.prompt = prompt;
         this.random = random;
@@ -66,12 +66,12 @@ final class Drawer {
      * @param scores of these tokens
      * @throws ArithmeticException where the scores of a row give no weights to draw from
      */
-    void draw(Move move, int step, int last, int firstSample, int[] tokens, LogScore scores) {
+    void draw(Update update, int step, int last, int firstSample, int[] tokens, LogScore scores) {
         int threads = Math.min(failures.length, tokens.length);
         workers.forEach(threads, thread -> {
             failures[thread] = -1;
             for (int row = thread; row < tokens.length && failures[thread] < 0; row += threads) {
-                if (open(row, tokens) && !drawRow(move, step, firstSample, row, tokens, scores, thread)) {
+                if (open(row, tokens) && !drawRow(update, step, firstSample, row, tokens, scores, thread)) {
                     failures[thread] = row;
                 }
             }
@@ -92,14 +92,15 @@ final class Drawer {
     }
 
     /** Draws one row, or returns false where its weights have no finite sum greater than 0. */
-    private boolean drawRow(Move move, int step, int firstSample, int row, int[] tokens, LogScore scores, int thread) {
+    private boolean drawRow(
+            Update update, int step, int firstSample, int row, int[] tokens, LogScore scores, int thread) {
         double[] w = weights[thread];
         scores.ratios(row, ratios[thread]);
-        move.predictor().weights(graph, tokens[row], move.stride(), ratios[thread], w);
+        update.predictor().weights(graph, tokens[row], update.stride(), ratios[thread], w);
         int length = prompt.length();
         double u = random.uniform(firstSample + row / length, step, row % length, 0);
         try {
-            tokens[row] = Categorical.draw(move.choices(), w, 0, u);
+            tokens[row] = Categorical.draw(update.choices(), w, 0, u);
             return true;
         } catch (IllegalArgumentException noWeights) {
             return false;
