@@ -41,9 +41,6 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class PerturbCommand implements Callable<Integer> {
     private static final int SWEEP = 10;
-    private static final double SIGMA_MIN = 1e-4;
-    private static final double SIGMA_MAX = 20;
-    private static final double EPS = 1e-3;
 
     /** The transition graphs by their names on the command line. */
     enum GraphName {
@@ -98,13 +95,13 @@ final class PerturbCommand implements Callable<Integer> {
     @Option(
             names = "--graph",
             paramLabel = "NAME",
-            description = "Where a token goes: ${COMPLETION-CANDIDATES} (default: the model's).")
+            description = "The transition graph: ${COMPLETION-CANDIDATES} (default: the model's).")
     private GraphName graph;
 
     @Option(
             names = "--noise",
             paramLabel = "NAME",
-            description = "How much noise by when: ${COMPLETION-CANDIDATES} (default: the model's; another one with"
+            description = "The noise schedule: ${COMPLETION-CANDIDATES} (default: the model's; another one with"
                     + " sigma from 1e-4 to 20, or eps 1e-3).")
     private NoiseName noise;
 
@@ -113,7 +110,7 @@ final class PerturbCommand implements Callable<Integer> {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Nothing on standard error but errors (default: off).")
+            description = "Print nothing on standard error but errors (default: off).")
     private boolean quiet;
 
     @Mixin
@@ -160,8 +157,8 @@ final class PerturbCommand implements Callable<Integer> {
         NoiseSchedule own = configuration.noise();
         return switch (noise) {
             case null -> own;
-            case GEOMETRIC -> own instanceof Geometric ? own : new Geometric(SIGMA_MIN, SIGMA_MAX);
-            case LOGLINEAR -> own instanceof LogLinear ? own : new LogLinear(EPS);
+            case GEOMETRIC -> own instanceof Geometric ? own : Geometric.DEFAULT;
+            case LOGLINEAR -> own instanceof LogLinear ? own : LogLinear.DEFAULT;
         };
     }
 

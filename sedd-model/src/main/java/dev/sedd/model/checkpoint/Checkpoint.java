@@ -151,7 +151,7 @@ public final class Checkpoint implements AutoCloseable {
 
     /** How the configuration contradicts the tensors: one phrase for each size, with both numbers. */
     public List<String> contradictions() {
-        return ShapeSizes.of(tensors).contradictions(configuration);
+        return InferredSizes.of(tensors).contradictions(configuration);
     }
 
     /**
@@ -170,7 +170,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private static Configuration fromShapes(Path file, Tensors tensors, OptionalInt heads) throws CheckpointException {
-        ShapeSizes sizes = ShapeSizes.of(tensors);
+        InferredSizes sizes = InferredSizes.of(tensors);
         if (sizes.family() == Family.SEDD) {
             throw new CheckpointException(
                     file,
@@ -195,7 +195,7 @@ public final class Checkpoint implements AutoCloseable {
         } catch (CheckpointException e) {
             throw e;
         } catch (IOException e) {
-            throw new CheckpointException(EMBEDDED_NAME, name + " cannot be read (" + e.getMessage() + ")", e);
+            throw CheckpointException.unreadable(EMBEDDED_NAME + "/" + name, e);
         }
     }
 }

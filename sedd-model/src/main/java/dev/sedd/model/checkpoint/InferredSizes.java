@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A model's sizes as its tensors' shapes tell them; {@value #UNKNOWN} where no tensor tells.
+ * A model's sizes as its tensors' names and shapes show them; {@value #UNKNOWN} where no tensor does.
  *
  * @param family the family, by the embedding's name; null where there is none
  * @param vocabulary V
@@ -16,24 +16,22 @@ import java.util.List;
  * @param length T
  * @param blocks the number of blocks
  */
-record ShapeSizes(Family family, int vocabulary, int hiddenSize, int condDim, int length, int blocks) {
+record InferredSizes(Family family, int vocabulary, int hiddenSize, int condDim, int length, int blocks) {
     static final int UNKNOWN = -1;
 
-    private static final String SEDD_EMBEDDING = "vocab_embed.embedding";
-    private static final String NANOGPT_EMBEDDING = "transformer.wte.weight";
-
-    static ShapeSizes of(Tensors tensors) {
-        Family family = tensors.contains(NANOGPT_EMBEDDING)
-                ? Family.NANOGPT
-                : tensors.contains(SEDD_EMBEDDING) ? Family.SEDD : null;
-        String embedding = family == Family.SEDD ? SEDD_EMBEDDING : NANOGPT_EMBEDDING;
-        return new ShapeSizes(
+    static InferredSizes of(Tensors tensors) {
+        Family family = family(tensors);
+        if (family == null) {
+            return new InferredSizes(null, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+        }
+        String embedding = TensorNames.embedding(family);
+        return new InferredSizes(
                 family,
                 size(tensors, embedding, 0),
                 size(tensors, embedding, 1),
-                size(tensors, "sigma_map.mlp.0.weight", 0),
-                size(tensors, "transformer.wpe.weight", 0),
-                family == null ? UNKNOWN : blocks(tensors, TensorNames.blockPrefix(family)));
+                size(tensors, TensorNames.NOISE_IN + ".weight", 0),
+                size(tensors, TensorNames.POSITIONS, 0),
+                blocks(tensors, TensorNames.blockPrefix(family)));
     }
 
     /** Whether all sizes are known and none is 0. */
@@ -61,6 +59,15 @@ record ShapeSizes(Family family, int vocabulary, int hiddenSize, int condDim, in
         if (stored != UNKNOWN && configured != stored) {
             found.add(what + " is " + configured + " in the configuration, but " + stored + " in the tensors");
         }
+    }
+
+    private static Family family(Tensors tensors) {
+        for (Family family : Family.values()) {
+            if (tensors.contains(TensorNames.embedding(family))) {
+                return family;
+            }
+        }
+        return null;
     }
 
     private static int size(Tensors tensors, String name, int dimension) {

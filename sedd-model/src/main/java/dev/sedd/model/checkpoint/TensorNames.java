@@ -28,6 +28,12 @@ record TensorNames(
         Tensor headNorm,
         Linear headLinear,
         Linear headModulation) {
+    /** The position table of the nanogpt family. */
+    static final String POSITIONS = "transformer.wpe.weight";
+
+    /** The first layer of the noise embedding. */
+    static final String NOISE_IN = "sigma_map.mlp.0";
+
     /** The cosines and sines of the noise embedding. */
     private static final int FREQUENCIES = 256;
 
@@ -60,15 +66,20 @@ record TensorNames(
             blocks.add(sedd ? seddBlock(i, c) : nanogptBlock(i, c));
         }
         return new TensorNames(
-                new Tensor(sedd ? "vocab_embed.embedding" : "transformer.wte.weight", List.of(v, d)),
-                sedd ? null : new Tensor("transformer.wpe.weight", List.of(c.length(), d)),
-                Linear.of("sigma_map.mlp.0", c.condDim(), FREQUENCIES, true),
+                new Tensor(embedding(c.family()), List.of(v, d)),
+                sedd ? null : new Tensor(POSITIONS, List.of(c.length(), d)),
+                Linear.of(NOISE_IN, c.condDim(), FREQUENCIES, true),
                 Linear.of("sigma_map.mlp.2", c.condDim(), c.condDim(), true),
                 List.copyOf(blocks),
                 sedd ? null : new Tensor("transformer.ln_f.weight", List.of(d)),
                 new Tensor(head + ".norm_final.weight", List.of(d)),
                 Linear.of(head + ".linear", v, d, true),
                 Linear.of(head + ".adaLN_modulation", 2 * d, c.condDim(), true));
+    }
+
+    /** The embedding's name, by which a family is known. */
+    static String embedding(Family family) {
+        return family == Family.SEDD ? "vocab_embed.embedding" : "transformer.wte.weight";
     }
 
     /** What every block's names of a family begin with, before the block's number. */

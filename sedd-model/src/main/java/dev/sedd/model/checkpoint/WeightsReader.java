@@ -59,7 +59,7 @@ final class WeightsReader {
     /** Checks names and shapes, without reading a number. */
     static void check(Object where, Configuration configuration, TensorNames names, Tensors tensors)
             throws CheckpointException {
-        List<String> contradictions = ShapeSizes.of(tensors).contradictions(configuration);
+        List<String> contradictions = InferredSizes.of(tensors).contradictions(configuration);
         if (!contradictions.isEmpty()) {
             throw new CheckpointException(where, String.join("; ", contradictions));
         }
