@@ -148,7 +148,6 @@ class GenerationTest {
         assertThat(result.out()).isEmpty();
         assertThat(file)
                 .hasContent(Cli.small("sample", "-n", "2", "--seed", "1").out());
-        assertThat(folder).isDirectoryContaining(file::equals);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }

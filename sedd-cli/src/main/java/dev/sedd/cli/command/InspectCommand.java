@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "inspect",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Tell what a checkpoint is, and what it lacks.",
+        description = "Describe a checkpoint: its network, its tensors, and what is missing.",
         footerHeading = "%nExamples:%n",
         footer = {"  sedd inspect", "  sedd inspect trained.pth --heads 6 --json"})
 final class InspectCommand implements Callable<Integer> {

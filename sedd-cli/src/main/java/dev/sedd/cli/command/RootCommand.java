@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
             "  sedd sample",
             "  sedd infill \"To be, [[24]] that is the question\"",
             "",
-            "'sedd COMMAND --help' tells a command's options.",
+            "'sedd COMMAND --help' shows a command's options.",
             "Exit codes: 0 done, 1 failure, 2 wrong usage."
         })
 public final class RootCommand implements Runnable {

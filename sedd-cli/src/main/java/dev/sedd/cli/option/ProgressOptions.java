@@ -5,7 +5,7 @@ import dev.sedd.cli.output.Progress;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** What is told on standard error while the work goes on. */
+/** What is printed on standard error while the work goes on. */
 public final class ProgressOptions {
     /** When progress is shown. */
     public enum When {
@@ -29,7 +29,7 @@ public final class ProgressOptions {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Nothing on standard error but errors (default: off).")
+            description = "Print nothing on standard error but errors (default: off).")
     private boolean quiet;
 
     /** Whether nothing but errors is wanted. */

@@ -18,13 +18,13 @@ public final class ReadingOptions {
             names = "--heads",
             paramLabel = "N",
             converter = AtLeastOne.class,
-            description = "Attention heads of a bare state dict, which does not tell (default: one for each 64 of its"
-                    + " width).")
+            description = "Attention heads of a bare state dict, whose tensors do not show them (default: one for each"
+                    + " 64 of its width).")
     private Integer heads;
 
     @Option(
             names = "--no-ema",
-            description = "Of a training run's checkpoint take the last weights (default: their moving average).")
+            description = "Take the last weights of a training checkpoint (default: their moving average).")
     private boolean noEma;
 
     @Option(

@@ -13,7 +13,7 @@ public final class SeedOptions {
             names = "--seed",
             paramLabel = "N",
             converter = Whole.class,
-            description = "The same seed gives the same text (default: a new one, told on standard error).")
+            description = "The same seed gives the same text (default: a new one, printed on standard error).")
     private Long seed;
 
     /** The seed that was given, else a new one of at most ten digits. */
