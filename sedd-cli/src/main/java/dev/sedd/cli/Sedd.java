@@ -15,7 +15,7 @@ import picocli.CommandLine.ExitCode;
 /**
  * The program. Exit codes: 0 done, 1 failure, 2 wrong usage.
  *
- * <p>This class and what it loads before a command runs touch no vector class, so that a missing module is told in plain
+ * <p>This class and what it loads before a command runs touch no vector class, so that a missing module is reported in plain
  * words and not as a NoClassDefFoundError.
  */
 public final class Sedd {
@@ -40,7 +40,7 @@ public final class Sedd {
      *
      * @param out receives what was asked for, and nothing else
      * @param err receives progress, seeds, timing and errors
-     * @param terminal tells what the two are connected to
+     * @param terminal finds out what the two are connected to
      */
     static int run(String[] args, OutputStream out, OutputStream err, Supplier<Terminal> terminal) {
         Io io = new Io(out, err, terminal);

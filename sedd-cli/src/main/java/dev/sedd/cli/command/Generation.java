@@ -51,7 +51,7 @@ final class Generation {
         this.options = options;
     }
 
-    /** Runs it. A file that cannot be written and a prompt that does not fit are told before the work begins. */
+    /** Runs it. A file that cannot be written and a prompt that does not fit are reported before the work begins. */
     int run(Prompter prompter) throws IOException {
         try (Checkpoint checkpoint = model.open();
                 OutputFile file = options.out() == null ? null : OutputFile.open(options.out());
@@ -74,7 +74,7 @@ final class Generation {
 
     private void generate(Sampler sampler, Prompt prompt, Tokenizer tokenizer, TextOut texts) {
         long seed = options.seed().choose();
-        tell("seed " + seed);
+        note("seed " + seed);
         StepListener view = view(tokenizer);
         SampleSink sink = sink(tokenizer, texts, seed, view);
         long batches = Math.ceilDiv(options.samples(), options.batchSize());
@@ -87,10 +87,10 @@ final class Generation {
         }
         double seconds = (System.nanoTime() - start) * NANO;
         long tokens = (long) options.samples() * prompt.length();
-        tell(String.format(Locale.ROOT, "%d tokens in %.2f s, %.1f a second", tokens, seconds, tokens / seconds));
+        note(String.format(Locale.ROOT, "%d tokens in %.2f s, %.1f a second", tokens, seconds, tokens / seconds));
     }
 
-    private void tell(String line) {
+    private void note(String line) {
         if (!options.progress().quiet()) {
             io.err().println(line);
         }
@@ -126,14 +126,14 @@ final class Generation {
         return options.out() == null ? titled(text) : text;
     }
 
-    /** On a terminal, where line breaks alone would not tell several texts apart, each gets a title. */
+    /** On a terminal, where line breaks alone would not set several texts apart, each gets a title. */
     private SampleSink titled(SampleSink text) {
         boolean quiet = options.progress().quiet() || options.samples() == 1;
         if (quiet || !io.terminal().out() || !io.terminal().err()) {
             return text;
         }
         return (sample, tokens, batch, seconds) -> {
-            tell("--- sample " + (sample + 1) + "/" + options.samples() + " ---");
+            note("--- sample " + (sample + 1) + "/" + options.samples() + " ---");
             text.take(sample, tokens, batch, seconds);
         };
     }

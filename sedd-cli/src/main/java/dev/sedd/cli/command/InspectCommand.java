@@ -95,13 +95,13 @@ final class InspectCommand implements Callable<Integer> {
         for (TensorInfo tensor : report.tensors()) {
             io.out()
                     .print(String.format(
-                            "%-" + width + "s  %-4s  %s%n", tensor.name(), tensor.dtype(), tensor.shape()));
+                            "%-" + width + "s  %-4s  %s\n", tensor.name(), tensor.dtype(), tensor.shape()));
         }
     }
 
     private void row(String name, String format, Object... values) {
         String value = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
-        io.out().print(String.format("%-14s  %s%n", name, value));
+        io.out().print(String.format("%-14s  %s\n", name, value));
     }
 
     private static String size(long bytes) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What {@code inspect} tells of a checkpoint.
+ * What {@code inspect} shows of a checkpoint.
  *
  * @param path what was opened
  * @param layout its files

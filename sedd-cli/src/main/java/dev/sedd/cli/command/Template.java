@@ -38,7 +38,7 @@ record Template(List<Part> parts) {
     /**
      * Reads a template.
      *
-     * @throws IllegalArgumentException where it is none; the message tells at which character, counted from 1
+     * @throws IllegalArgumentException where it is none; the message says at which character, counted from 1
      */
     static Template parse(String source) {
         List<Part> parts = new ArrayList<>();

@@ -25,7 +25,7 @@ record TokenRows(int batch, int length, int[] tokens) {
     /**
      * Reads a file.
      *
-     * @throws Failure where it does not hold such rows, or they do not fit the model; the message tells which row
+     * @throws Failure where it does not hold such rows, or they do not fit the model; the message says which row
      */
     static TokenRows read(Path file, Configuration configuration) throws IOException {
         JsonNode root = parse(file);

@@ -10,7 +10,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How everything that goes wrong is told: one line on standard error, and the stack trace only for {@code --verbose}. */
+/** How everything that goes wrong is reported: one line on standard error, and the stack trace only for {@code --verbose}. */
 public final class Errors {
     private static final String PROGRAM = "sedd: ";
     private static final long MEBIBYTE = 1 << 20;

@@ -5,13 +5,13 @@ import dev.sedd.model.sampling.StepListener;
 import dev.sedd.model.tokens.Tokenizer;
 import java.util.Locale;
 
-/** Every step as a frame of its own: a line that tells which, and the text. For pipes and plain terminals. */
+/** Every step as a frame of its own: a line that says which, and the text. For pipes and plain terminals. */
 public final class FrameView implements StepListener {
     private final TextOut out;
     private final Tokenizer tokenizer;
     private final int samples;
 
-    /** @param samples how many texts there will be; with more than one, each frame tells of which it is */
+    /** @param samples how many texts there will be; with more than one, each frame says which it is of */
     public FrameView(TextOut out, Tokenizer tokenizer, int samples) {
         this.out = out;
         this.tokenizer = tokenizer;

@@ -12,7 +12,7 @@ public final class Io {
     private final Supplier<Terminal> detect;
     private Terminal terminal;
 
-    /** @param detect tells what the streams are connected to; asked once, and only where it matters */
+    /** @param detect finds out what the streams are connected to; asked once, and only where it matters */
     public Io(OutputStream out, OutputStream err, Supplier<Terminal> detect) {
         this.out = new TextOut(out, "standard output");
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);

@@ -7,7 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Text on its way out, as UTF-8 whatever the locale. Unlike a PrintStream it tells what went wrong. */
+/** Text on its way out, as UTF-8 whatever the locale. Unlike a PrintStream it says what went wrong. */
 public final class TextOut {
     private final Writer writer;
     private final String name;

@@ -99,7 +99,7 @@ public final class Checkpoint implements AutoCloseable {
         return layout;
     }
 
-    /** The configuration: the file's, or what the shapes of a bare state dict tell. */
+    /** The configuration: the file's, or what the shapes of a bare state dict show. */
     public Configuration configuration() {
         return configuration;
     }
@@ -174,7 +174,7 @@ public final class Checkpoint implements AutoCloseable {
         if (sizes.family() == Family.SEDD) {
             throw new CheckpointException(
                     file,
-                    "tensors of this family (ddit) do not tell their length, graph and noise; put the model's config.json"
+                    "tensors of this family (ddit) do not show the length, graph and noise; put the model's config.json"
                             + " beside the file");
         }
         if (!sizes.complete()) {

@@ -142,7 +142,7 @@ final class ConfigurationFile {
      *
      * @param where the file
      * @param sizes all of them known
-     * @param heads H, where it was told
+     * @param heads H, where it is known
      */
     static Configuration notebook(Object where, InferredSizes sizes, OptionalInt heads) throws CheckpointException {
         int guess = Math.max(1, sizes.hiddenSize() / 64);

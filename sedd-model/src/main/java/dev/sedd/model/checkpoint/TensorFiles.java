@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens a file of tensors by what is in it, or by its name where that tells nothing. */
+/** Opens a file of tensors by what is in it, or by its name where that says nothing. */
 final class TensorFiles {
     private TensorFiles() {}
 

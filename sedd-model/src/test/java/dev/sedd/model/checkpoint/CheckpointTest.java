@@ -34,6 +34,7 @@ class CheckpointTest {
             assertThat(checkpoint.missing()).isEmpty();
             assertThat(checkpoint.superfluous()).isEmpty();
             assertThat(checkpoint.contradictions()).isEmpty();
+            assertThat(checkpoint.parameters()).isEqualTo(3_640_258);
             Weights weights = checkpoint.weights();
             assertThat(weights.blocks()).hasSize(4);
             assertThat(weights.embedding()).hasSize(66 * 256);
