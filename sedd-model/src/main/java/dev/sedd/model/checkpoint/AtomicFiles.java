@@ -40,7 +40,7 @@ final class AtomicFiles {
             throw e;
         } catch (IOException e) {
             discard(temporary, e);
-            throw unwritable(where, e);
+            throw CheckpointException.unwritable(where, e);
         }
     }
 
@@ -56,12 +56,6 @@ final class AtomicFiles {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, otherwise);
         }
-    }
-
-    /** The error of a file that cannot be written. */
-    static CheckpointException unwritable(Object where, IOException e) {
-        String reason = e.getClass().getSimpleName() + " " + e.getMessage();
-        return new CheckpointException(where, "cannot be written (" + reason + "); choose another place", e);
     }
 
     private static void discard(Path temporary, IOException because) {

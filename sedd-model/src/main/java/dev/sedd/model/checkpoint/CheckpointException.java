@@ -22,6 +22,17 @@ public final class CheckpointException extends IOException {
         super(oneLine(where + ": " + what), cause);
     }
 
+    /** The error of a file that cannot be read. */
+    static CheckpointException unreadable(Object where, IOException e) {
+        return new CheckpointException(where, "cannot be read (" + e.getMessage() + ")", e);
+    }
+
+    /** The error of a file that cannot be written. */
+    static CheckpointException unwritable(Object where, IOException e) {
+        String reason = e.getClass().getSimpleName() + " " + e.getMessage();
+        return new CheckpointException(where, "cannot be written (" + reason + "); choose another place", e);
+    }
+
     /** Text that may come from a hostile file, fit for a terminal: control characters shown as '?', not too long. */
     private static String oneLine(String text) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST));
