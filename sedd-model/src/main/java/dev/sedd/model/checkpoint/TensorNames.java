@@ -34,9 +34,6 @@ record TensorNames(
     /** The first layer of the noise embedding. */
     static final String NOISE_IN = "sigma_map.mlp.0";
 
-    /** The cosines and sines of the noise embedding. */
-    private static final int FREQUENCIES = 256;
-
     /** A tensor's name and the shape that the configuration gives it. */
     record Tensor(String name, List<Integer> shape) {
         /** The number of its elements. */
@@ -68,7 +65,7 @@ record TensorNames(
         return new TensorNames(
                 new Tensor(embedding(c.family()), List.of(v, d)),
                 sedd ? null : new Tensor(POSITIONS, List.of(c.length(), d)),
-                Linear.of(NOISE_IN, c.condDim(), FREQUENCIES, true),
+                Linear.of(NOISE_IN, c.condDim(), Configuration.NOISE_WAVES, true),
                 Linear.of("sigma_map.mlp.2", c.condDim(), c.condDim(), true),
                 List.copyOf(blocks),
                 sedd ? null : new Tensor("transformer.ln_f.weight", List.of(d)),
