@@ -3,17 +3,19 @@ package dev.sedd.kernels;
 import dev.sedd.kernels.internal.Checks;
 import dev.sedd.kernels.internal.VectorGemm;
 import dev.sedd.kernels.internal.View;
+import java.lang.foreign.MemorySegment;
 
 /**
  * The right operand of a matrix product, k by n, laid out once in the order in which the microkernel reads it and used
- * many times: a weight. Immutable. It takes k · n floats, n rounded up to the microkernel's width.
+ * many times: a weight. Immutable. It takes k · n floats, n rounded up to the microkernel's
+ * width, outside the heap; they are freed with it.
  */
 public final class PackedMatrix {
     private final int rows;
     private final int columns;
-    private final float[] panels;
+    private final MemorySegment panels;
 
-    private PackedMatrix(int rows, int columns, float[] panels) {
+    private PackedMatrix(int rows, int columns, MemorySegment panels) {
         this.rows = rows;
         this.columns = columns;
         this.panels = panels;
@@ -40,10 +42,8 @@ public final class PackedMatrix {
         if ((long) k * (n + 64L) > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("k=" + k + " times n=" + n + " does not fit an array");
         }
-        float[] panels = new float[VectorGemm.packedSize(k, n)];
         View view = View.rowMajor(b, bOff, ldb);
-        VectorGemm.pack(k, n, plain ? view : view.transposed(), panels);
-        return new PackedMatrix(k, n, panels);
+        return new PackedMatrix(k, n, VectorGemm.pack(k, n, plain ? view : view.transposed()));
     }
 
     /** k, the length of the sums. */
@@ -56,7 +56,7 @@ public final class PackedMatrix {
         return columns;
     }
 
-    float[] panels() {
+    MemorySegment panels() {
         return panels;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Workers;
+import java.lang.foreign.MemorySegment;
 
 /**
  * Attention head by head. The scores of a block of queries are computed transposed, keys by queries: then the softmax
@@ -39,7 +40,7 @@ public final class AttentionKernel {
     /** {@code queries} rows of one head. */
     private static void head(int length, int headSize, int queries, View q, View k, View v, View out) {
         float[] keys = Scratch.KEYS.floats(length * headSize);
-        float[] values = Scratch.VALUES.floats(VectorGemm.packedSize(length, headSize));
+        MemorySegment values = Scratch.VALUES.panels(Packing.rightSize(length, headSize));
         Packing.left(length, headSize, k, keys);
         VectorGemm.pack(length, headSize, v, values);
         for (int i = 0; i < queries; i += QUERIES) {
@@ -47,8 +48,9 @@ public final class AttentionKernel {
         }
     }
 
-    private static void block(int length, int headSize, int queries, View q, float[] keys, float[] values, View out) {
-        float[] packed = Scratch.RIGHT.floats(Packing.rightSize(headSize, queries));
+    private static void block(
+            int length, int headSize, int queries, View q, float[] keys, MemorySegment values, View out) {
+        MemorySegment packed = Scratch.RIGHT.panels(Packing.rightSize(headSize, queries));
         float[] scores = Scratch.SCORES.floats(length * QUERIES);
         float[] sums = Scratch.SUMS.floats(QUERIES);
         Packing.right(headSize, queries, q.transposed(), packed, 0);

@@ -1,6 +1,7 @@
 package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Epilogue;
+import java.lang.foreign.MemorySegment;
 
 /** The two loops around the microkernel (jr, ir): a packed block of A times packed panels of B, into C. */
 final class MacroKernel {
@@ -23,7 +24,7 @@ final class MacroKernel {
             int kc,
             float alpha,
             Left left,
-            float[] right,
+            MemorySegment right,
             int rightOff,
             float beta,
             View sums,

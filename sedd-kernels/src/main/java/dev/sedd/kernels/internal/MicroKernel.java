@@ -1,5 +1,7 @@
 package dev.sedd.kernels.internal;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * The innermost product: a tile from a packed panel of A and a packed panel of B,
  *
@@ -42,9 +44,9 @@ final class MicroKernel {
 
     /** Runs the kernel of height {@code h} on a whole tile of h by {@link #NR}. */
     static void multiply(
-            int h, int kc, float[] a, int aOff, int aStep, float[] b, int bOff, float[] c, int cOff, int ldc) {
+            int h, int kc, float[] a, int aOff, int aStep, MemorySegment b, int bOff, float[] c, int cOff, int ldc) {
         assert aOff + (kc - 1) * aStep + h <= a.length
-                && bOff + kc * NR <= b.length
+                && Panels.at(bOff + kc * NR) <= b.byteSize()
                 && cOff + (h - 1) * ldc + NR <= c.length;
         switch (h) {
             case 12 -> MicroKernel12x2.multiply(kc, a, aOff, aStep, b, bOff, c, cOff, ldc);

@@ -1,5 +1,6 @@
 package dev.sedd.kernels.internal;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -7,19 +8,21 @@ import jdk.incubator.vector.VectorSpecies;
 final class MicroKernel2x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
-    private static final int NR = 2 * L;
+    private static final long ROW = 2L * L * Float.BYTES;
 
     private MicroKernel2x2() {}
 
-    static void multiply(int kc, float[] a, int aOff, int aStep, float[] b, int bOff, float[] c, int cOff, int ldc) {
+    static void multiply(
+            int kc, float[] a, int aOff, int aStep, MemorySegment b, int bOff, float[] c, int cOff, int ldc) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
         FloatVector c10 = FloatVector.zero(F);
         FloatVector c11 = FloatVector.zero(F);
-        int end = bOff + kc * NR;
-        for (int ap = aOff, bp = bOff; bp < end; ap += aStep, bp += NR) {
-            FloatVector b0 = FloatVector.fromArray(F, b, bp);
-            FloatVector b1 = FloatVector.fromArray(F, b, bp + L);
+        for (int p = 0; p < kc; p++) {
+            int ap = aOff + p * aStep;
+            long bp = Panels.at(bOff) + p * ROW;
+            FloatVector b0 = FloatVector.fromMemorySegment(F, b, bp, Panels.ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(F, b, bp + ROW / 2, Panels.ORDER);
 
             FloatVector a0 = FloatVector.broadcast(F, a[ap]);
             c00 = a0.fma(b0, c00);

@@ -1,6 +1,6 @@
 package dev.sedd.kernels.internal;
 
-import java.util.Arrays;
+import java.lang.foreign.MemorySegment;
 
 /** Copies operands into the order in which the microkernel reads them. */
 final class Packing {
@@ -15,53 +15,72 @@ final class Packing {
     static void left(int m, int kc, View a, float[] panels) {
         for (int i = 0; i < m; ) {
             int h = MicroKernel.height(m - i);
-            if (h == MicroKernel.MR && a.columnStride() == 1) {
-                tallPanel(kc, a.array(), a.index(i, 0), a.rowStride(), panels, i * kc);
-                i += h;
-                continue;
+            if (a.rowStride() == 1) {
+                columns(h, kc, a.array(), a.index(i, 0), a.columnStride(), panels, i * kc);
+            } else if (h == MicroKernel.MR) {
+                tallRows(kc, a.array(), a.index(i, 0), a.rowStride(), panels, i * kc);
+            } else {
+                rows(h, kc, a.array(), a.index(i, 0), a.rowStride(), panels, i * kc);
             }
-            panel(h, kc, a.array(), a.index(i, 0), a.rowStride(), a.columnStride(), panels, i * kc, h);
             i += h;
         }
     }
 
-    /** Packs the kc by n block B into panels of NR columns from {@code panels[to]}, the last filled up with zeros. */
-    static void right(int kc, int n, View b, float[] panels, int to) {
-        for (int j = 0; j < n; j += MicroKernel.NR) {
-            int width = Math.min(MicroKernel.NR, n - j);
-            int dest = to + j * kc;
-            if (width < MicroKernel.NR) {
-                Arrays.fill(panels, dest, dest + kc * MicroKernel.NR, 0);
-            }
-            panel(width, kc, b.array(), b.index(0, j), b.columnStride(), b.rowStride(), panels, dest, MicroKernel.NR);
+    /** A panel of A from contiguous columns: {@code panel[to + p * h + r] = x[off + p * ld + r]}. */
+    private static void columns(int h, int kc, float[] x, int off, int ld, float[] panel, int to) {
+        for (int p = 0; p < kc; p++) {
+            System.arraycopy(x, off + p * ld, panel, to + p * h, h);
         }
     }
 
-    /** {@link #panel} for the tallest panel of a row-major matrix, with constants that the compiler can use. */
-    private static void tallPanel(int kc, float[] x, int off, int stride, float[] panel, int to) {
+    /** A panel of A from contiguous rows: {@code panel[to + p * h + r] = x[off + r * ld + p]}. */
+    private static void rows(int h, int kc, float[] x, int off, int ld, float[] panel, int to) {
+        for (int r = 0; r < h; r++) {
+            for (int p = 0; p < kc; p++) {
+                panel[to + p * h + r] = x[off + r * ld + p];
+            }
+        }
+    }
+
+    /** {@link #rows} of the tallest panel, a constant that the compiler can use. */
+    private static void tallRows(int kc, float[] x, int off, int ld, float[] panel, int to) {
         int end = to + kc * MicroKernel.MR;
         for (int r = 0; r < MicroKernel.MR; r++) {
-            int from = off + r * stride;
+            int from = off + r * ld;
             for (int dest = to + r; dest < end; dest += MicroKernel.MR) {
                 panel[dest] = x[from++];
             }
         }
     }
 
-    /** One panel: {@code panel[to + p * pitch + r] = x[off + r * stride + p * step]} for r &lt; width. */
-    private static void panel(
-            int width, int kc, float[] x, int off, int stride, int step, float[] panel, int to, int pitch) {
-        if (stride == 1) {
-            for (int p = 0; p < kc; p++) {
-                System.arraycopy(x, off + p * step, panel, to + p * pitch, width);
+    /** Packs the kc by n block B into panels of NR columns from float {@code to} on, the last filled up with zeros. */
+    static void right(int kc, int n, View b, MemorySegment panels, int to) {
+        for (int j = 0; j < n; j += MicroKernel.NR) {
+            int width = Math.min(MicroKernel.NR, n - j);
+            int dest = to + j * kc;
+            if (width < MicroKernel.NR) {
+                panels.asSlice(Panels.at(dest), Panels.at(kc * MicroKernel.NR)).fill((byte) 0);
             }
-            return;
+            if (b.columnStride() == 1) {
+                rightRows(width, kc, b.array(), b.index(0, j), b.rowStride(), panels, dest);
+            } else {
+                rightColumns(width, kc, b.array(), b.index(0, j), b.columnStride(), panels, dest);
+            }
         }
-        for (int r = 0; r < width; r++) {
-            int from = off + r * stride;
-            int dest = to + r;
+    }
+
+    /** A panel of B from contiguous rows: {@code panel[to + p * NR + j] = x[off + p * ld + j]}. */
+    private static void rightRows(int width, int kc, float[] x, int off, int ld, MemorySegment panel, int to) {
+        for (int p = 0; p < kc; p++) {
+            Panels.copy(x, off + p * ld, width, panel, to + p * MicroKernel.NR);
+        }
+    }
+
+    /** A panel of B from contiguous columns: {@code panel[to + p * NR + j] = x[off + j * ld + p]}. */
+    private static void rightColumns(int width, int kc, float[] x, int off, int ld, MemorySegment panel, int to) {
+        for (int j = 0; j < width; j++) {
             for (int p = 0; p < kc; p++) {
-                panel[dest + p * pitch] = x[from + p * step];
+                Panels.set(panel, to + j + p * MicroKernel.NR, x[off + j * ld + p]);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.sedd.kernels.internal;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * Scratch arrays of the calling thread, kept from call to call and grown on demand, one for each use. Contents are not
  * cleared. A buffer belongs to the kernel that took it until that kernel returns; kernels that call one another use
@@ -26,16 +28,34 @@ public enum Scratch {
     ROW;
 
     private static final int COUNT = values().length;
-    private static final ThreadLocal<float[][]> BUFFERS = ThreadLocal.withInitial(() -> new float[COUNT][0]);
+    private static final ThreadLocal<float[][]> ARRAYS = ThreadLocal.withInitial(() -> new float[COUNT][0]);
+    private static final ThreadLocal<MemorySegment[]> SEGMENTS =
+            ThreadLocal.withInitial(() -> new MemorySegment[COUNT]);
 
-    /** This thread's buffer, with room for at least {@code size} floats. */
+    /** This thread's array, with room for at least {@code size} floats. */
     public float[] floats(int size) {
-        float[][] buffers = BUFFERS.get();
-        float[] buffer = buffers[ordinal()];
-        if (buffer.length < size) {
-            buffer = new float[Math.max(size, buffer.length + buffer.length / 2)];
-            buffers[ordinal()] = buffer;
+        float[][] arrays = ARRAYS.get();
+        float[] array = arrays[ordinal()];
+        if (array.length < size) {
+            array = new float[grown(size, array.length)];
+            arrays[ordinal()] = array;
         }
-        return buffer;
+        return array;
+    }
+
+    /** This thread's {@link Panels}, with room for at least {@code size} floats. */
+    MemorySegment panels(int size) {
+        MemorySegment[] segments = SEGMENTS.get();
+        MemorySegment segment = segments[ordinal()];
+        if (segment == null || segment.byteSize() < Panels.at(size)) {
+            int had = segment == null ? 0 : (int) (segment.byteSize() / Float.BYTES);
+            segment = Panels.allocate(grown(size, had));
+            segments[ordinal()] = segment;
+        }
+        return segment;
+    }
+
+    private static int grown(int size, int had) {
+        return Math.max(size, had + had / 2);
     }
 }

@@ -2,6 +2,7 @@ package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Epilogue;
 import dev.sedd.kernels.Workers;
+import java.lang.foreign.MemorySegment;
 
 /**
  * The blocked matrix product {@code C := alpha · A · B + beta · C} around the microkernel, with the loops named as Goto
@@ -14,13 +15,15 @@ import dev.sedd.kernels.Workers;
 public final class VectorGemm {
     private VectorGemm() {}
 
-    /** Floats in which {@link #pack} lays out a k by n operand. */
-    public static int packedSize(int k, int n) {
-        return Packing.rightSize(k, n);
+    /** Packs all of B, k by n, into memory of its own. */
+    public static MemorySegment pack(int k, int n, View b) {
+        MemorySegment packed = Panels.allocate(Packing.rightSize(k, n));
+        pack(k, n, b, packed);
+        return packed;
     }
 
     /** Packs all of B, k by n, block by block of k, panel by panel. */
-    public static void pack(int k, int n, View b, float[] packed) {
+    static void pack(int k, int n, View b, MemorySegment packed) {
         for (int pc = 0; pc < k; pc += BlockSizes.KC) {
             int kc = Math.min(BlockSizes.KC, k - pc);
             Packing.right(kc, n, b.from(pc, 0), packed, Packing.rightSize(pc, n));
@@ -34,7 +37,7 @@ public final class VectorGemm {
             int k,
             float alpha,
             View a,
-            float[] packed,
+            MemorySegment packed,
             float beta,
             View c,
             Epilogue epilogue,
@@ -68,14 +71,14 @@ public final class VectorGemm {
             int nc = Math.min(BlockSizes.NC, n - jc);
             for (int pc = 0; pc < k; pc += BlockSizes.KC) {
                 int kc = Math.min(BlockSizes.KC, k - pc);
-                float[] panels = Scratch.RIGHT.floats(Packing.rightSize(kc, nc));
+                MemorySegment panels = Scratch.RIGHT.panels(Packing.rightSize(kc, nc));
                 packTogether(kc, nc, b.from(pc, jc), panels, team);
                 multiplyPacked(m, nc, kc, alpha, a.from(0, pc), panels, pc == 0 ? beta : 1, c.from(0, jc), null, team);
             }
         }
     }
 
-    private static void packTogether(int kc, int nc, View b, float[] panels, Workers workers) {
+    private static void packTogether(int kc, int nc, View b, MemorySegment panels, Workers workers) {
         int width = MicroKernel.NR * 4;
         workers.forEach(Packing.ceilDiv(nc, width), part -> {
             int j = part * width;
@@ -93,7 +96,7 @@ public final class VectorGemm {
             int k,
             float alpha,
             View a,
-            float[] packed,
+            MemorySegment packed,
             float beta,
             View c,
             Epilogue epilogue) {
