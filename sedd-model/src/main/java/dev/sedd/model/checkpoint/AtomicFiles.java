@@ -2,8 +2,11 @@ package dev.sedd.model.checkpoint;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -60,8 +63,20 @@ final class AtomicFiles {
 
     /** The error of a file that cannot be written. */
     static CheckpointException unwritable(Object where, IOException e) {
-        String reason = e.getClass().getSimpleName() + " " + e.getMessage();
-        return new CheckpointException(where, "cannot be written (" + reason + "); choose another place", e);
+        return new CheckpointException(where, "cannot be written (" + reason(e) + "); choose another place", e);
+    }
+
+    /** Why, in words: the JDK's message is often only the file's name, here that of a file that nobody asked for. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no such folder, or it takes no new files";
+        }
+        return e instanceof FileSystemException f && f.getReason() != null
+                ? f.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     private static void discard(Path temporary, IOException because) {
