@@ -33,9 +33,9 @@ public class AttentionBenchmark extends Settings {
     /** Makes the operands and checks the result. */
     @Setup
     public void prepare() {
-        String[] sizes = shape.split("x");
-        length = Integer.parseInt(sizes[0]);
-        heads = Integer.parseInt(sizes[1]);
+        int[] sizes = Numbers.sizes(shape);
+        length = sizes[0];
+        heads = sizes[1];
         width = heads * HEAD_SIZE;
         workers = Workers.of(threads);
         qkv = Numbers.normal((long) length * 3 * width, 1, 1);

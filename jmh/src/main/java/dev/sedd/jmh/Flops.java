@@ -6,11 +6,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Counts arithmetic: in throughput mode, JMH tells {@code gflop} for each second. */
+/** Counts arithmetic: in throughput mode, JMH reports {@code gflop} a second. */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.OPERATIONS)
 public class Flops {
-    /** Thousand millions of additions and multiplications since the iteration began. */
+    /** Billions of additions and multiplications since the iteration began. */
     public double gflop;
 
     /** Starts the count anew. */

@@ -29,11 +29,9 @@ public class ForwardPassBenchmark extends Settings {
     /** A published network. */
     public enum Network {
         /** The notebook's: D 384, 6 blocks, T 256, V 65, attention run twice a block. */
-        NOTEBOOK(new Configuration(
-                Family.NANOGPT, new Uniform(65), new Geometric(1e-4, 20), 384, 64, 256, 6, 6, false, 0)),
+        NOTEBOOK(new Configuration(Family.NANOGPT, new Uniform(65), Geometric.DEFAULT, 384, 64, 256, 6, 6, false, 0)),
         /** The paper's small one: D 768, 12 blocks, T 1024, V 50258. */
-        SMALL(new Configuration(
-                Family.SEDD, new Absorbing(50258), new LogLinear(1e-3), 768, 128, 1024, 12, 12, true, 0));
+        SMALL(new Configuration(Family.SEDD, new Absorbing(50258), LogLinear.DEFAULT, 768, 128, 1024, 12, 12, true, 0));
 
         private final Configuration configuration;
 

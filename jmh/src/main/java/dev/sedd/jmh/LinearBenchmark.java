@@ -48,10 +48,10 @@ public class LinearBenchmark extends Settings {
     /** Makes the operands and checks one product. */
     @Setup
     public void prepare() {
-        String[] sizes = shape.split("x");
-        m = Integer.parseInt(sizes[0]);
-        n = Integer.parseInt(sizes[1]);
-        k = Integer.parseInt(sizes[2]);
+        int[] sizes = Numbers.sizes(shape);
+        m = sizes[0];
+        n = sizes[1];
+        k = sizes[2];
         workers = Workers.of(threads);
         x = Numbers.normal((long) m * k, 1, 1);
         float[] weight = Numbers.normal((long) n * k, 0.05, 2);

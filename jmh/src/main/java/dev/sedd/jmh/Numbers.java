@@ -1,10 +1,16 @@
 package dev.sedd.jmh;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Inputs of the benchmarks, and the check of their results. */
 final class Numbers {
     private Numbers() {}
+
+    /** The sizes in a shape such as "256x1152x384". */
+    static int[] sizes(String shape) {
+        return Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
+    }
 
     /** Normal numbers with the given standard deviation, the same at every run. */
     static float[] normal(long n, double deviation, long seed) {

@@ -11,7 +11,6 @@ import java.util.List;
 /** Weights of a network that was never trained, for timing alone: every matrix N(0, 0.02), every gain one. */
 final class RandomWeights {
     private static final double DEVIATION = 0.02;
-    private static final int FREQUENCIES = 256;
 
     private final Configuration configuration;
     private long seed;
@@ -40,7 +39,7 @@ final class RandomWeights {
         return new Weights(
                 embedding,
                 positions,
-                dense(condition, FREQUENCIES, true),
+                dense(condition, Configuration.NOISE_WAVES, true),
                 dense(condition, condition, true),
                 blocks,
                 nanoGpt ? ones(width) : null,

@@ -1,27 +1,24 @@
 package dev.sedd.cli;
 
+import dev.sedd.cli.command.RootCommand;
+import dev.sedd.cli.output.Errors;
+import dev.sedd.cli.output.Failure;
+import dev.sedd.cli.output.Io;
+import dev.sedd.cli.output.ReaderGone;
+import dev.sedd.cli.output.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.util.function.Supplier;
-import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 /**
  * The program. Exit codes: 0 done, 1 failure, 2 wrong usage.
  *
- * <p>This class and what it loads before a command runs touch no vector class, so that a missing module is told in plain
+ * <p>This class and what it loads before a command runs touch no vector class, so that a missing module is reported in plain
  * words and not as a NoClassDefFoundError.
  */
 public final class Sedd {
-    /** Exit code: done. */
-    static final int DONE = CommandLine.ExitCode.OK;
-
-    /** Exit code: could not be done. */
-    static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
-
-    /** Exit code: wrong usage. */
-    static final int USAGE = CommandLine.ExitCode.USAGE;
-
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     private Sedd() {}
@@ -31,7 +28,7 @@ public final class Sedd {
         if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
             System.err.println("sedd: the Vector API is not switched on; run: java --add-modules " + VECTOR_MODULE
                     + " -jar sedd-cli.jar");
-            System.exit(FAILURE);
+            System.exit(ExitCode.SOFTWARE);
         }
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
@@ -43,7 +40,7 @@ public final class Sedd {
      *
      * @param out receives what was asked for, and nothing else
      * @param err receives progress, seeds, timing and errors
-     * @param terminal tells what the two are connected to
+     * @param terminal finds out what the two are connected to
      */
     static int run(String[] args, OutputStream out, OutputStream err, Supplier<Terminal> terminal) {
         Io io = new Io(out, err, terminal);
@@ -53,7 +50,7 @@ public final class Sedd {
             io.out().flush();
             return code;
         } catch (ReaderGone e) {
-            return FAILURE;
+            return ExitCode.SOFTWARE;
         } catch (Failure e) {
             return Errors.report(io, e, root.verbose());
         } catch (OutOfMemoryError e) {

@@ -1,5 +1,6 @@
 package dev.sedd.cli;
 
+import dev.sedd.cli.output.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;

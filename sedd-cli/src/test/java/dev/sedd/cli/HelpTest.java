@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.ExitCode;
 
 /** Help tells defaults and gives an example for every verb. */
 class HelpTest {
@@ -47,7 +48,7 @@ class HelpTest {
     @Test
     void helpOfNoCommandIsWrongUsage() {
         Cli.Result result = Cli.run("help", "nothing");
-        assertThat(result.code()).isEqualTo(Sedd.USAGE);
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).startsWith("sedd: there is no command 'nothing'\n");
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.ExitCode;
 
 /** Whatever is asked wrongly: one line that tells what, and the right exit code. */
 class MisuseTest {
@@ -162,7 +163,7 @@ class MisuseTest {
                 ? new String[] {"--verbose", "inspect", "no/such/model"}
                 : new String[] {"inspect", "no/such/model", "--verbose"};
         Cli.Result result = Cli.run(args);
-        assertThat(result.code()).isEqualTo(Sedd.FAILURE);
+        assertThat(result.code()).isEqualTo(ExitCode.SOFTWARE);
         assertThat(result.errLines().getFirst()).isEqualTo("sedd: no/such/model: there is no such model");
         assertThat(result.err()).contains("\tat dev.sedd.cli.");
     }
@@ -179,7 +180,7 @@ class MisuseTest {
         assertThat(result.errLines()).hasSize(2);
         assertThat(result.errLines().getFirst()).startsWith("sedd: ");
         assertThat(result.errLines().getLast()).matches("Try 'sedd[ a-z]* --help'\\.");
-        assertThat(result.code()).isEqualTo(Sedd.USAGE);
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
         assertThat(result.out()).isEmpty();
     }
 
@@ -187,7 +188,7 @@ class MisuseTest {
         assertThat(result.err()).contains(message);
         assertThat(result.errLines()).hasSize(1);
         assertThat(result.err()).startsWith("sedd: ").doesNotContain("internal error");
-        assertThat(result.code()).isEqualTo(Sedd.FAILURE);
+        assertThat(result.code()).isEqualTo(ExitCode.SOFTWARE);
         assertThat(result.out()).isEmpty();
     }
 }

@@ -64,7 +64,7 @@ class ModelFilesTest {
                     .map(tensors::info)
                     .mapToLong(TensorInfo::count)
                     .sum();
-            assertThat(ParameterCount.of(checkpoint.configuration())).isEqualTo(stored);
+            assertThat(checkpoint.parameters()).isEqualTo(stored);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sedd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sedd.cli.output.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -45,7 +45,7 @@ public final class Attention {
             int ldv,
             float[] out,
             int outOff,
-            int ldOut,
+            int ldout,
             Workers workers) {
         Checks.size("batch", batch);
         Checks.size("length", length);
@@ -57,8 +57,8 @@ public final class Attention {
         Checks.matrix("q", rows, columns, "heads*headSize", q, qOff, ldq);
         Checks.matrix("k", rows, columns, "heads*headSize", k, kOff, ldk);
         Checks.matrix("v", rows, columns, "heads*headSize", v, vOff, ldv);
-        Checks.matrix("Out", rows, columns, "heads*headSize", out, outOff, ldOut);
-        long end = Checks.end(rows, columns, outOff, ldOut);
+        Checks.matrix("out", rows, columns, "heads*headSize", out, outOff, ldout);
+        long end = Checks.end(rows, columns, outOff, ldout);
         Checks.disjoint("q", q, qOff, Checks.end(rows, columns, qOff, ldq), "out", out, outOff, end);
         Checks.disjoint("k", k, kOff, Checks.end(rows, columns, kOff, ldk), "out", out, outOff, end);
         Checks.disjoint("v", v, vOff, Checks.end(rows, columns, vOff, ldv), "out", out, outOff, end);
@@ -73,7 +73,7 @@ public final class Attention {
                 View.rowMajor(q, qOff, ldq),
                 View.rowMajor(k, kOff, ldk),
                 View.rowMajor(v, vOff, ldv),
-                View.rowMajor(out, outOff, ldOut),
+                View.rowMajor(out, outOff, ldout),
                 workers);
     }
 }

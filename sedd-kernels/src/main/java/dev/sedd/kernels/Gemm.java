@@ -6,6 +6,7 @@ import dev.sedd.kernels.internal.Scaling;
 import dev.sedd.kernels.internal.Strassen;
 import dev.sedd.kernels.internal.VectorGemm;
 import dev.sedd.kernels.internal.View;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Objects;
  * {@link #STRASSEN}, whose error is bounded by norm alone: Higham, Accuracy and Stability of Numerical Algorithms, §23.2.
  */
 public enum Gemm {
-    /** The triple loop, as the origin's C program has it. */
+    /** The triple loop of the textbook. */
     NAIVE {
         @Override
         void compute(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers) {
@@ -146,7 +147,7 @@ public enum Gemm {
         return op == Transpose.NO ? view : view.transposed();
     }
 
-    /** Checks an operand whose op(X) is rows by columns, and tells where it ends. */
+    /** Checks an operand whose op(X) is rows by columns, and returns where it ends. */
     private static long end(
             String name,
             Transpose op,
@@ -157,7 +158,7 @@ public enum Gemm {
             float[] x,
             int off,
             int ld) {
-        Objects.requireNonNull(op, () -> "op" + name.toUpperCase(java.util.Locale.ROOT));
+        Objects.requireNonNull(op, () -> "op" + name.toUpperCase(Locale.ROOT));
         if (op == Transpose.NO) {
             Checks.matrix(name, rows, columns, columnsName, x, off, ld);
             return Checks.end(rows, columns, off, ld);

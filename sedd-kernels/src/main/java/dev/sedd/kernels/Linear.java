@@ -41,28 +41,31 @@ public final class Linear {
         Checks.matrix("x", m, k, "k", x, xOff, ldx);
         Checks.matrix("y", m, n, "n", y, yOff, ldy);
         Checks.disjoint("x", x, xOff, Checks.end(m, k, xOff, ldx), "y", y, yOff, Checks.end(m, n, yOff, ldy));
-        check(m, n, epilogue);
+        check(m, n, epilogue, y, yOff, ldy);
         Objects.requireNonNull(workers, "workers");
         if (m == 0 || n == 0) {
             return;
         }
         Epilogue after = epilogue == Epilogue.NONE ? null : epilogue;
-        if (k == 0) {
-            throw new IllegalArgumentException("the weight has no rows: k=0");
-        }
         View in = View.rowMajor(x, xOff, ldx);
         View out = View.rowMajor(y, yOff, ldy);
         VectorGemm.multiplyPacked(m, n, k, 1, in, w.panels(), 0, out, after, workers);
     }
 
-    private static void check(int m, int n, Epilogue epilogue) {
+    private static void check(int m, int n, Epilogue epilogue, float[] y, int yOff, int ldy) {
+        long end = Checks.end(m, n, yOff, ldy);
         if (epilogue.bias() != null) {
             Checks.vector("bias", n, epilogue.bias(), 0);
+            Checks.disjoint("bias", epilogue.bias(), 0, n, "y", y, yOff, end);
         }
         Epilogue.Gate g = epilogue.gate();
         if (g != null && m > 0) {
-            Checks.matrix("gate", (m - 1) / g.rowsPerGate() + 1, n, "n", g.gate(), g.gateOff(), g.ldGate());
+            int gates = (m - 1) / g.rowsPerGate() + 1;
+            Checks.matrix("gate", gates, n, "n", g.gate(), g.gateOff(), g.ldGate());
+            long gateEnd = Checks.end(gates, n, g.gateOff(), g.ldGate());
+            Checks.disjoint("gate", g.gate(), g.gateOff(), gateEnd, "y", y, yOff, end);
             Checks.matrix("residual", m, n, "n", g.residual(), g.residualOff(), g.ldResidual());
+            Checks.sameOrDisjoint(m, n, "residual", g.residual(), g.residualOff(), g.ldResidual(), "y", y, yOff, ldy);
         }
     }
 }

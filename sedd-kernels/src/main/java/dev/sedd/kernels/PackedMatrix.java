@@ -23,7 +23,7 @@ public final class PackedMatrix {
      * Packs op(B).
      *
      * @param transpose {@link Transpose#YES} for a linear layer's weight [n, k], as y = x Wᵀ needs it
-     * @param k rows of op(B)
+     * @param k rows of op(B), at least 1
      * @param n columns of op(B)
      * @param b the matrix, k by n, or n by k where transposed; not modified, not kept
      * @param bOff offset of its first element
@@ -31,7 +31,9 @@ public final class PackedMatrix {
      * @throws IllegalArgumentException where B does not fit its array or the packed matrix would not fit one
      */
     public static PackedMatrix pack(Transpose transpose, int k, int n, float[] b, int bOff, int ldb) {
-        Checks.size("k", k);
+        if (k < 1) {
+            throw new IllegalArgumentException("k=" + k + " < 1: a weight has at least one row");
+        }
         Checks.size("n", n);
         boolean plain = transpose == Transpose.NO;
         Checks.matrix("b", plain ? k : n, plain ? n : k, plain ? "n" : "k", b, bOff, ldb);

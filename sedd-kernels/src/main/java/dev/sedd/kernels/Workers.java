@@ -3,6 +3,7 @@ package dev.sedd.kernels;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
@@ -79,7 +80,7 @@ public final class Workers implements AutoCloseable {
 
     /** The tasks of one call: every member of the team takes the next one until none is left. */
     private static final class Batch {
-        private final java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
+        private final AtomicInteger next = new AtomicInteger();
         private final int count;
         private final int members;
         private final IntConsumer task;

@@ -20,7 +20,7 @@ public final class DiffusionModel {
     private final Transformer network;
     private final Tokenizer tokenizer;
     private final Workers workers;
-    private final String withoutTokenizer;
+    private final String whyNoTokenizer;
 
     private DiffusionModel(Checkpoint checkpoint, Workers workers) throws CheckpointException {
         configuration = checkpoint.configuration();
@@ -34,7 +34,7 @@ public final class DiffusionModel {
             problem = e.getMessage();
         }
         tokenizer = found;
-        withoutTokenizer = problem;
+        whyNoTokenizer = problem;
     }
 
     /** The model that ships with the library, Shakespeare by character, with all processors. */
@@ -88,7 +88,7 @@ public final class DiffusionModel {
      */
     public Tokenizer tokenizer() {
         if (tokenizer == null) {
-            throw new IllegalStateException(withoutTokenizer);
+            throw new IllegalStateException(whyNoTokenizer);
         }
         return tokenizer;
     }

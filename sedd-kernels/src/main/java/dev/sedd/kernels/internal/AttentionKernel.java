@@ -2,10 +2,14 @@ package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Workers;
 
-/** Attention head by head: keys and values packed once, then blocks of queries whose scores stay in cache. */
+/**
+ * Attention head by head. The scores of a block of queries are computed transposed, keys by queries: then the softmax
+ * runs down the columns, sixteen queries at a time without a sum across lanes, and the weights lie as the product with
+ * the values reads its left operand. The weights stay in cache and are not divided by their sum; the output is.
+ */
 public final class AttentionKernel {
-    /** Queries of a block: at T = 1024 their scores take 192 kB, which lie in L2 beside the packed keys. */
-    private static final int QUERIES = 48;
+    /** Queries of a block, whole tiles in both products; at T = 1024 their scores take 384 kB, which L2 holds. */
+    private static final int QUERIES = 96;
 
     private AttentionKernel() {}
 
@@ -34,22 +38,43 @@ public final class AttentionKernel {
 
     /** {@code queries} rows of one head. */
     private static void head(int length, int headSize, int queries, View q, View k, View v, View out) {
-        float[] keys = Scratch.KEYS.floats(VectorGemm.packedSize(headSize, length));
+        float[] keys = Scratch.KEYS.floats(length * headSize);
         float[] values = Scratch.VALUES.floats(VectorGemm.packedSize(length, headSize));
-        float[] scores = Scratch.SCORES.floats(Math.min(QUERIES, queries) * length);
-        VectorGemm.pack(headSize, length, k.transposed(), keys);
+        Packing.left(length, headSize, k, keys);
         VectorGemm.pack(length, headSize, v, values);
-        View s = View.rowMajor(scores, 0, length);
-        float scale = (float) (1 / Math.sqrt(headSize));
         for (int i = 0; i < queries; i += QUERIES) {
-            int rows = Math.min(QUERIES, queries - i);
-            VectorGemm.multiplyPacked(
-                    rows, length, headSize, scale, q.from(i, 0), keys, 0, s, null, Workers.sequential());
-            for (int r = 0; r < rows; r++) {
-                SoftmaxRows.softmax(scores, r * length, length, 1);
-            }
-            VectorGemm.multiplyPacked(
-                    rows, headSize, length, 1, s, values, 0, out.from(i, 0), null, Workers.sequential());
+            block(length, headSize, Math.min(QUERIES, queries - i), q.from(i, 0), keys, values, out.from(i, 0));
+        }
+    }
+
+    private static void block(int length, int headSize, int queries, View q, float[] keys, float[] values, View out) {
+        float[] packed = Scratch.RIGHT.floats(Packing.rightSize(headSize, queries));
+        float[] scores = Scratch.SCORES.floats(length * QUERIES);
+        float[] sums = Scratch.SUMS.floats(QUERIES);
+        Packing.right(headSize, queries, q.transposed(), packed, 0);
+        View columns = View.rowMajor(scores, 0, QUERIES);
+        MacroKernel.multiply(
+                length, queries, headSize, 1, MacroKernel.Left.packed(keys), packed, 0, 0, columns, null, null, 0, 0);
+        SoftmaxColumns.exponentials(length, queries, (float) (1 / Math.sqrt(headSize)), scores, QUERIES, sums);
+        for (int pc = 0; pc < length; pc += BlockSizes.KC) {
+            int kc = Math.min(BlockSizes.KC, length - pc);
+            MacroKernel.multiply(
+                    queries,
+                    headSize,
+                    kc,
+                    1,
+                    new MacroKernel.Left(scores, pc * QUERIES, QUERIES),
+                    values,
+                    Packing.rightSize(pc, headSize),
+                    pc == 0 ? 0 : 1,
+                    out,
+                    null,
+                    null,
+                    0,
+                    0);
+        }
+        for (int i = 0; i < queries; i++) {
+            SoftmaxRows.multiply(headSize, 1 / sums[i], out.array(), out.index(i, 0));
         }
     }
 }

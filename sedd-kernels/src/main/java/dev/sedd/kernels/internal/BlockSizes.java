@@ -9,7 +9,7 @@ final class BlockSizes {
     static final int KC = 512;
 
     /** Rows of A that are packed at a time, a multiple of every tile height: KC · MC floats, 288 kB, lie in L2. */
-    static final int MC = 144;
+    static final int MC = 264;
 
     /** Columns of B that are packed at a time where B was not packed before: KC · NC floats, 4 MB. */
     static final int NC = 2048;

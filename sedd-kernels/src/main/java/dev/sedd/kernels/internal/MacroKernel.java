@@ -10,7 +10,8 @@ final class MacroKernel {
      * {@code S := alpha · A · B + beta · S}, then C := epilogue(S) tile by tile, while the tile is in L1. S is C itself
      * where the epilogue does not need what C held.
      *
-     * @param m rows of the block, packed by {@link Packing#left} from {@code left[0]}
+     * @param m rows of the block
+     * @param left how they lie
      * @param n columns, packed by {@link Packing#right} from {@code right[rightOff]}
      * @param epilogue what follows the last block of k, or null: then C is not written
      * @param row where in the whole product c begins, as the epilogue counts rows
@@ -21,7 +22,7 @@ final class MacroKernel {
             int n,
             int kc,
             float alpha,
-            float[] left,
+            Left left,
             float[] right,
             int rightOff,
             float beta,
@@ -31,18 +32,21 @@ final class MacroKernel {
             int row,
             int column) {
         int ld = sums.rowStride();
+        boolean plain = alpha == 1 && beta == 0;
+        float[] tile = Scratch.TILE.floats(MicroKernel.MR * MicroKernel.NR);
         for (int jr = 0; jr < n; jr += MicroKernel.NR) {
             int width = Math.min(MicroKernel.NR, n - jr);
             int b = rightOff + jr * kc;
             for (int ir = 0; ir < m; ) {
                 int h = MicroKernel.height(m - ir);
                 int to = sums.index(ir, jr);
-                if (width == MicroKernel.NR) {
-                    MicroKernel.multiply(h, kc, alpha, left, ir * kc, right, b, beta, sums.array(), to, ld);
+                int a = left.panel(ir, kc);
+                int step = left.step(h);
+                if (plain && width == MicroKernel.NR) {
+                    MicroKernel.multiply(h, kc, left.array(), a, step, right, b, sums.array(), to, ld);
                 } else {
-                    float[] tile = Scratch.TILE.floats(MicroKernel.MR * MicroKernel.NR);
-                    MicroKernel.multiply(h, kc, alpha, left, ir * kc, right, b, 0, tile, 0, MicroKernel.NR);
-                    merge(h, width, tile, beta, sums.array(), to, ld);
+                    MicroKernel.multiply(h, kc, left.array(), a, step, right, b, tile, 0, MicroKernel.NR);
+                    TileStore.store(h, width, alpha, tile, beta, sums.array(), to, ld);
                 }
                 if (epilogue != null) {
                     EpilogueTile.apply(epilogue, h, width, sums, c, ir, jr, row + ir, column + jr);
@@ -52,14 +56,22 @@ final class MacroKernel {
         }
     }
 
-    /** What the microkernel's store does, for a tile at the edge that was computed beside C. */
-    private static void merge(int h, int width, float[] tile, float beta, float[] c, int cOff, int ldc) {
-        for (int r = 0; r < h; r++) {
-            int from = r * MicroKernel.NR;
-            int to = cOff + r * ldc;
-            for (int j = 0; j < width; j++) {
-                c[to + j] = beta == 0 ? tile[from + j] : Math.fma(c[to + j], beta, tile[from + j]);
-            }
+    /**
+     * The left operand: panels from {@link Packing#left}, or a matrix whose columns are contiguous, as it lies.
+     *
+     * @param step the distance of two columns, or 0 for packed panels
+     */
+    record Left(float[] array, int offset, int step) {
+        static Left packed(float[] panels) {
+            return new Left(panels, 0, 0);
+        }
+
+        private int panel(int row, int kc) {
+            return offset + (step == 0 ? row * kc : row);
+        }
+
+        private int step(int height) {
+            return step == 0 ? height : step;
         }
     }
 }

@@ -1,25 +1,27 @@
 package dev.sedd.kernels.internal;
 
-import jdk.incubator.vector.FloatVector;
-
 /**
- * The innermost product: a tile of C from a packed panel of A and a packed panel of B,
+ * The innermost product: a tile from a packed panel of A and a packed panel of B,
  *
  * <pre>{@code
- * C[0..h, 0..NR) := alpha · A · B + beta · C
+ * C[0..h, 0..NR) := A · B
  *
  *     A panel, kc columns of h:        B panel, kc rows of NR = 2 vectors:
- *     a[aOff + p * h + r]              b[bOff + p * NR + j]
+ *     a[aOff + p * aStep + r]          b[bOff + p * NR + j]
  *
  *           p = 0   1   2                        j = 0 ...        NR-1
- *     r = 0   0   h  2h                  p = 0       0 ...        NR-1
- *     r = 1   1 h+1 2h+1                 p = 1      NR ...       2NR-1
+ *     r = 0   0   s  2s                  p = 0       0 ...        NR-1
+ *     r = 1   1 s+1 2s+1                 p = 1      NR ...       2NR-1
  * }</pre>
  *
+ * <p>A packed panel of A has step s = h. A matrix whose columns are contiguous needs no packing: s is the distance of two.
+ *
  * <p>The h · 2 accumulators stay in registers over the whole loop on p, which adds in order, one fused multiply-add an
- * element: the bits of an element of C do not depend on the tile that it falls in. Then alpha is multiplied in, and with
- * beta = 0 C is not read. Twelve rows by two vectors fill the 32 registers of AVX-512; six by two the 16 of the narrower
- * sets. The lower kernels are for what is left of m.
+ * element: the bits of an element of C do not depend on the tile that it falls in. Twelve rows by two vectors fill the 32
+ * registers of AVX-512; six by two the 16 of the narrower sets. The lower kernels are for what is left of m.
+ *
+ * <p>There is nothing in a kernel but zero, load, fma and store: a little more, and the compiler's budget for one method
+ * is spent before all of it is inlined, and the vectors end on the heap. What else a tile needs, {@link TileStore} does.
  */
 final class MicroKernel {
     /** Rows of the tallest tile. */
@@ -40,33 +42,16 @@ final class MicroKernel {
 
     /** Runs the kernel of height {@code h} on a whole tile of h by {@link #NR}. */
     static void multiply(
-            int h,
-            int kc,
-            float alpha,
-            float[] a,
-            int aOff,
-            float[] b,
-            int bOff,
-            float beta,
-            float[] c,
-            int cOff,
-            int ldc) {
-        assert aOff + kc * h <= a.length && bOff + kc * NR <= b.length && cOff + (h - 1) * ldc + NR <= c.length;
+            int h, int kc, float[] a, int aOff, int aStep, float[] b, int bOff, float[] c, int cOff, int ldc) {
+        assert aOff + (kc - 1) * aStep + h <= a.length
+                && bOff + kc * NR <= b.length
+                && cOff + (h - 1) * ldc + NR <= c.length;
         switch (h) {
-            case 12 -> MicroKernel12x2.multiply(kc, alpha, a, aOff, b, bOff, beta, c, cOff, ldc);
-            case 6 -> MicroKernel6x2.multiply(kc, alpha, a, aOff, b, bOff, beta, c, cOff, ldc);
-            case 4 -> MicroKernel4x2.multiply(kc, alpha, a, aOff, b, bOff, beta, c, cOff, ldc);
-            case 2 -> MicroKernel2x2.multiply(kc, alpha, a, aOff, b, bOff, beta, c, cOff, ldc);
-            default -> MicroKernel1x2.multiply(kc, alpha, a, aOff, b, bOff, beta, c, cOff, ldc);
+            case 12 -> MicroKernel12x2.multiply(kc, a, aOff, aStep, b, bOff, c, cOff, ldc);
+            case 6 -> MicroKernel6x2.multiply(kc, a, aOff, aStep, b, bOff, c, cOff, ldc);
+            case 4 -> MicroKernel4x2.multiply(kc, a, aOff, aStep, b, bOff, c, cOff, ldc);
+            case 2 -> MicroKernel2x2.multiply(kc, a, aOff, aStep, b, bOff, c, cOff, ldc);
+            default -> MicroKernel1x2.multiply(kc, a, aOff, aStep, b, bOff, c, cOff, ldc);
         }
-    }
-
-    /** {@code c := alpha · sum + beta · c} for one vector of the tile. */
-    static void store(FloatVector sum, float alpha, float beta, float[] c, int cOff) {
-        FloatVector scaled = sum.mul(alpha);
-        if (beta != 0) {
-            scaled = FloatVector.fromArray(Lanes.FLOAT, c, cOff).fma(FloatVector.broadcast(Lanes.FLOAT, beta), scaled);
-        }
-        scaled.intoArray(c, cOff);
     }
 }

@@ -7,13 +7,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class MicroKernel12x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
-    private static final int MR = 12;
     private static final int NR = 2 * L;
 
     private MicroKernel12x2() {}
 
-    static void multiply(
-            int kc, float alpha, float[] a, int aOff, float[] b, int bOff, float beta, float[] c, int cOff, int ldc) {
+    static void multiply(int kc, float[] a, int aOff, int aStep, float[] b, int bOff, float[] c, int cOff, int ldc) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
         FloatVector c10 = FloatVector.zero(F);
@@ -38,9 +36,8 @@ final class MicroKernel12x2 {
         FloatVector c101 = FloatVector.zero(F);
         FloatVector c110 = FloatVector.zero(F);
         FloatVector c111 = FloatVector.zero(F);
-        for (int p = 0; p < kc; p++) {
-            int ap = aOff + p * MR;
-            int bp = bOff + p * NR;
+        int end = bOff + kc * NR;
+        for (int ap = aOff, bp = bOff; bp < end; ap += aStep, bp += NR) {
             FloatVector b0 = FloatVector.fromArray(F, b, bp);
             FloatVector b1 = FloatVector.fromArray(F, b, bp + L);
 
@@ -92,29 +89,29 @@ final class MicroKernel12x2 {
             c110 = a11.fma(b0, c110);
             c111 = a11.fma(b1, c111);
         }
-        MicroKernel.store(c00, alpha, beta, c, cOff);
-        MicroKernel.store(c01, alpha, beta, c, cOff + L);
-        MicroKernel.store(c10, alpha, beta, c, cOff + ldc);
-        MicroKernel.store(c11, alpha, beta, c, cOff + ldc + L);
-        MicroKernel.store(c20, alpha, beta, c, cOff + 2 * ldc);
-        MicroKernel.store(c21, alpha, beta, c, cOff + 2 * ldc + L);
-        MicroKernel.store(c30, alpha, beta, c, cOff + 3 * ldc);
-        MicroKernel.store(c31, alpha, beta, c, cOff + 3 * ldc + L);
-        MicroKernel.store(c40, alpha, beta, c, cOff + 4 * ldc);
-        MicroKernel.store(c41, alpha, beta, c, cOff + 4 * ldc + L);
-        MicroKernel.store(c50, alpha, beta, c, cOff + 5 * ldc);
-        MicroKernel.store(c51, alpha, beta, c, cOff + 5 * ldc + L);
-        MicroKernel.store(c60, alpha, beta, c, cOff + 6 * ldc);
-        MicroKernel.store(c61, alpha, beta, c, cOff + 6 * ldc + L);
-        MicroKernel.store(c70, alpha, beta, c, cOff + 7 * ldc);
-        MicroKernel.store(c71, alpha, beta, c, cOff + 7 * ldc + L);
-        MicroKernel.store(c80, alpha, beta, c, cOff + 8 * ldc);
-        MicroKernel.store(c81, alpha, beta, c, cOff + 8 * ldc + L);
-        MicroKernel.store(c90, alpha, beta, c, cOff + 9 * ldc);
-        MicroKernel.store(c91, alpha, beta, c, cOff + 9 * ldc + L);
-        MicroKernel.store(c100, alpha, beta, c, cOff + 10 * ldc);
-        MicroKernel.store(c101, alpha, beta, c, cOff + 10 * ldc + L);
-        MicroKernel.store(c110, alpha, beta, c, cOff + 11 * ldc);
-        MicroKernel.store(c111, alpha, beta, c, cOff + 11 * ldc + L);
+        c00.intoArray(c, cOff);
+        c01.intoArray(c, cOff + L);
+        c10.intoArray(c, cOff + ldc);
+        c11.intoArray(c, cOff + ldc + L);
+        c20.intoArray(c, cOff + 2 * ldc);
+        c21.intoArray(c, cOff + 2 * ldc + L);
+        c30.intoArray(c, cOff + 3 * ldc);
+        c31.intoArray(c, cOff + 3 * ldc + L);
+        c40.intoArray(c, cOff + 4 * ldc);
+        c41.intoArray(c, cOff + 4 * ldc + L);
+        c50.intoArray(c, cOff + 5 * ldc);
+        c51.intoArray(c, cOff + 5 * ldc + L);
+        c60.intoArray(c, cOff + 6 * ldc);
+        c61.intoArray(c, cOff + 6 * ldc + L);
+        c70.intoArray(c, cOff + 7 * ldc);
+        c71.intoArray(c, cOff + 7 * ldc + L);
+        c80.intoArray(c, cOff + 8 * ldc);
+        c81.intoArray(c, cOff + 8 * ldc + L);
+        c90.intoArray(c, cOff + 9 * ldc);
+        c91.intoArray(c, cOff + 9 * ldc + L);
+        c100.intoArray(c, cOff + 10 * ldc);
+        c101.intoArray(c, cOff + 10 * ldc + L);
+        c110.intoArray(c, cOff + 11 * ldc);
+        c111.intoArray(c, cOff + 11 * ldc + L);
     }
 }

@@ -7,18 +7,15 @@ import jdk.incubator.vector.VectorSpecies;
 final class MicroKernel1x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
-    private static final int MR = 1;
     private static final int NR = 2 * L;
 
     private MicroKernel1x2() {}
 
-    static void multiply(
-            int kc, float alpha, float[] a, int aOff, float[] b, int bOff, float beta, float[] c, int cOff, int ldc) {
+    static void multiply(int kc, float[] a, int aOff, int aStep, float[] b, int bOff, float[] c, int cOff, int ldc) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
-        for (int p = 0; p < kc; p++) {
-            int ap = aOff + p * MR;
-            int bp = bOff + p * NR;
+        int end = bOff + kc * NR;
+        for (int ap = aOff, bp = bOff; bp < end; ap += aStep, bp += NR) {
             FloatVector b0 = FloatVector.fromArray(F, b, bp);
             FloatVector b1 = FloatVector.fromArray(F, b, bp + L);
 
@@ -26,7 +23,7 @@ final class MicroKernel1x2 {
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
         }
-        MicroKernel.store(c00, alpha, beta, c, cOff);
-        MicroKernel.store(c01, alpha, beta, c, cOff + L);
+        c00.intoArray(c, cOff);
+        c01.intoArray(c, cOff + L);
     }
 }

@@ -7,13 +7,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class MicroKernel6x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
-    private static final int MR = 6;
     private static final int NR = 2 * L;
 
     private MicroKernel6x2() {}
 
-    static void multiply(
-            int kc, float alpha, float[] a, int aOff, float[] b, int bOff, float beta, float[] c, int cOff, int ldc) {
+    static void multiply(int kc, float[] a, int aOff, int aStep, float[] b, int bOff, float[] c, int cOff, int ldc) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
         FloatVector c10 = FloatVector.zero(F);
@@ -26,9 +24,8 @@ final class MicroKernel6x2 {
         FloatVector c41 = FloatVector.zero(F);
         FloatVector c50 = FloatVector.zero(F);
         FloatVector c51 = FloatVector.zero(F);
-        for (int p = 0; p < kc; p++) {
-            int ap = aOff + p * MR;
-            int bp = bOff + p * NR;
+        int end = bOff + kc * NR;
+        for (int ap = aOff, bp = bOff; bp < end; ap += aStep, bp += NR) {
             FloatVector b0 = FloatVector.fromArray(F, b, bp);
             FloatVector b1 = FloatVector.fromArray(F, b, bp + L);
 
@@ -56,17 +53,17 @@ final class MicroKernel6x2 {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
-        MicroKernel.store(c00, alpha, beta, c, cOff);
-        MicroKernel.store(c01, alpha, beta, c, cOff + L);
-        MicroKernel.store(c10, alpha, beta, c, cOff + ldc);
-        MicroKernel.store(c11, alpha, beta, c, cOff + ldc + L);
-        MicroKernel.store(c20, alpha, beta, c, cOff + 2 * ldc);
-        MicroKernel.store(c21, alpha, beta, c, cOff + 2 * ldc + L);
-        MicroKernel.store(c30, alpha, beta, c, cOff + 3 * ldc);
-        MicroKernel.store(c31, alpha, beta, c, cOff + 3 * ldc + L);
-        MicroKernel.store(c40, alpha, beta, c, cOff + 4 * ldc);
-        MicroKernel.store(c41, alpha, beta, c, cOff + 4 * ldc + L);
-        MicroKernel.store(c50, alpha, beta, c, cOff + 5 * ldc);
-        MicroKernel.store(c51, alpha, beta, c, cOff + 5 * ldc + L);
+        c00.intoArray(c, cOff);
+        c01.intoArray(c, cOff + L);
+        c10.intoArray(c, cOff + ldc);
+        c11.intoArray(c, cOff + ldc + L);
+        c20.intoArray(c, cOff + 2 * ldc);
+        c21.intoArray(c, cOff + 2 * ldc + L);
+        c30.intoArray(c, cOff + 3 * ldc);
+        c31.intoArray(c, cOff + 3 * ldc + L);
+        c40.intoArray(c, cOff + 4 * ldc);
+        c41.intoArray(c, cOff + 4 * ldc + L);
+        c50.intoArray(c, cOff + 5 * ldc);
+        c51.intoArray(c, cOff + 5 * ldc + L);
     }
 }

@@ -15,6 +15,11 @@ final class Packing {
     static void left(int m, int kc, View a, float[] panels) {
         for (int i = 0; i < m; ) {
             int h = MicroKernel.height(m - i);
+            if (h == MicroKernel.MR && a.columnStride() == 1) {
+                tallPanel(kc, a.array(), a.index(i, 0), a.rowStride(), panels, i * kc);
+                i += h;
+                continue;
+            }
             panel(h, kc, a.array(), a.index(i, 0), a.rowStride(), a.columnStride(), panels, i * kc, h);
             i += h;
         }
@@ -29,6 +34,17 @@ final class Packing {
                 Arrays.fill(panels, dest, dest + kc * MicroKernel.NR, 0);
             }
             panel(width, kc, b.array(), b.index(0, j), b.columnStride(), b.rowStride(), panels, dest, MicroKernel.NR);
+        }
+    }
+
+    /** {@link #panel} for the tallest panel of a row-major matrix, with constants that the compiler can use. */
+    private static void tallPanel(int kc, float[] x, int off, int stride, float[] panel, int to) {
+        int end = to + kc * MicroKernel.MR;
+        for (int r = 0; r < MicroKernel.MR; r++) {
+            int from = off + r * stride;
+            for (int dest = to + r; dest < end; dest += MicroKernel.MR) {
+                panel[dest] = x[from++];
+            }
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.sedd.kernels.internal;
 
-import java.util.Arrays;
-
 /**
  * Scratch arrays of the calling thread, kept from call to call and grown on demand, one for each use. Contents are not
  * cleared. A buffer belongs to the kernel that took it until that kernel returns; kernels that call one another use
@@ -18,6 +16,8 @@ public enum Scratch {
     PRODUCT,
     /** A block of attention scores. */
     SCORES,
+    /** The sums of their exponentials. */
+    SUMS,
     /** Packed keys of one head. */
     KEYS,
     /** Packed values of one head. */
@@ -33,7 +33,7 @@ public enum Scratch {
         float[][] buffers = BUFFERS.get();
         float[] buffer = buffers[ordinal()];
         if (buffer.length < size) {
-            buffer = Arrays.copyOf(buffer, Math.max(size, buffer.length + buffer.length / 2));
+            buffer = new float[Math.max(size, buffer.length + buffer.length / 2)];
             buffers[ordinal()] = buffer;
         }
         return buffer;

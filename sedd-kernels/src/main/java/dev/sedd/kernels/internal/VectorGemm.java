@@ -108,7 +108,19 @@ public final class VectorGemm {
                 Packing.left(mc, kc, a.from(ic, pc), left);
                 Epilogue after = pc + kc == k ? epilogue : null;
                 MacroKernel.multiply(
-                        mc, j1 - j0, kc, alpha, left, packed, right, pc == 0 ? beta : 1, sums, after, out, ic, j0);
+                        mc,
+                        j1 - j0,
+                        kc,
+                        alpha,
+                        MacroKernel.Left.packed(left),
+                        packed,
+                        right,
+                        pc == 0 ? beta : 1,
+                        sums,
+                        after,
+                        out,
+                        ic,
+                        j0);
             }
         }
     }

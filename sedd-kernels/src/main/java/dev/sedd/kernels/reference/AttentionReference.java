@@ -21,7 +21,7 @@ public final class AttentionReference {
             int ldv,
             float[] out,
             int outOff,
-            int ldOut) {
+            int ldout) {
         double[] weights = new double[length];
         for (int b = 0; b < batch; b++) {
             for (int head = 0; head < heads; head++) {
@@ -47,7 +47,7 @@ public final class AttentionReference {
                         for (int j = 0; j < length; j++) {
                             value += weights[j] * v[vOff + (b * length + j) * ldv + column + d];
                         }
-                        out[outOff + (b * length + i) * ldOut + column + d] = (float) (value / sum);
+                        out[outOff + (b * length + i) * ldout + column + d] = (float) (value / sum);
                     }
                 }
             }

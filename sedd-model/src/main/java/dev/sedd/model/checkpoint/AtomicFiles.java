@@ -2,11 +2,8 @@ package dev.sedd.model.checkpoint;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -43,7 +40,7 @@ final class AtomicFiles {
             throw e;
         } catch (IOException e) {
             discard(temporary, e);
-            throw unwritable(where, e);
+            throw CheckpointException.unwritable(where, e);
         }
     }
 
@@ -59,24 +56,6 @@ final class AtomicFiles {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, otherwise);
         }
-    }
-
-    /** The error of a file that cannot be written. */
-    static CheckpointException unwritable(Object where, IOException e) {
-        return new CheckpointException(where, "cannot be written (" + reason(e) + "); choose another place", e);
-    }
-
-    /** Why, in words: the JDK's message is often only the file's name, here that of a file that nobody asked for. */
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "there is no such folder, or it takes no new files";
-        }
-        return e instanceof FileSystemException f && f.getReason() != null
-                ? f.getReason()
-                : String.valueOf(e.getMessage());
     }
 
     private static void discard(Path temporary, IOException because) {

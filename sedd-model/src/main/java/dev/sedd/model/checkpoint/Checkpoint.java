@@ -99,7 +99,7 @@ public final class Checkpoint implements AutoCloseable {
         return layout;
     }
 
-    /** The configuration: the file's, or what the shapes of a bare state dict tell. */
+    /** The configuration: the file's, or what the shapes of a bare state dict show. */
     public Configuration configuration() {
         return configuration;
     }
@@ -130,6 +130,11 @@ public final class Checkpoint implements AutoCloseable {
         return tensors;
     }
 
+    /** How many numbers the network is made of, by its configuration. */
+    public long parameters() {
+        return TensorNames.of(configuration).parameters();
+    }
+
     /** The names of tensors that the configuration needs and the file has not. */
     public List<String> missing() {
         return WeightsReader.missing(TensorNames.of(configuration), tensors);
@@ -146,7 +151,7 @@ public final class Checkpoint implements AutoCloseable {
 
     /** How the configuration contradicts the tensors: one phrase for each size, with both numbers. */
     public List<String> contradictions() {
-        return ShapeSizes.of(tensors).contradictions(configuration);
+        return InferredSizes.of(tensors).contradictions(configuration);
     }
 
     /**
@@ -165,11 +170,11 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private static Configuration fromShapes(Path file, Tensors tensors, OptionalInt heads) throws CheckpointException {
-        ShapeSizes sizes = ShapeSizes.of(tensors);
+        InferredSizes sizes = InferredSizes.of(tensors);
         if (sizes.family() == Family.SEDD) {
             throw new CheckpointException(
                     file,
-                    "tensors of this family (ddit) do not tell their length, graph and noise; put the model's config.json"
+                    "tensors of this family (ddit) do not show the length, graph and noise; put the model's config.json"
                             + " beside the file");
         }
         if (!sizes.complete()) {
@@ -190,7 +195,7 @@ public final class Checkpoint implements AutoCloseable {
         } catch (CheckpointException e) {
             throw e;
         } catch (IOException e) {
-            throw new CheckpointException(EMBEDDED_NAME, name + " cannot be read (" + e.getMessage() + ")", e);
+            throw CheckpointException.unreadable(EMBEDDED_NAME + "/" + name, e);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.sedd.model.checkpoint;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** A file that cannot be read or written as asked. The message is one line: what file, what is wrong, what to do. */
 public final class CheckpointException extends IOException {
@@ -20,6 +23,29 @@ public final class CheckpointException extends IOException {
     /** An error in a file, with what revealed it. */
     public CheckpointException(Object where, String what, Throwable cause) {
         super(oneLine(where + ": " + what), cause);
+    }
+
+    /** The error of a file that cannot be read. */
+    static CheckpointException unreadable(Object where, IOException e) {
+        return new CheckpointException(where, "cannot be read (" + e.getMessage() + ")", e);
+    }
+
+    /** The error of a file that cannot be written. */
+    static CheckpointException unwritable(Object where, IOException e) {
+        return new CheckpointException(where, "cannot be written (" + reason(e) + "); choose another place", e);
+    }
+
+    /** Why, in words: the JDK's message is often only the file's name, here that of a file that nobody asked for. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no such folder, or it takes no new files";
+        }
+        return e instanceof FileSystemException f && f.getReason() != null
+                ? f.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     /** Text that may come from a hostile file, fit for a terminal: control characters shown as '?', not too long. */

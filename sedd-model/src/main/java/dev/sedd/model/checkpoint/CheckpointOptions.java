@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * What a checkpoint's files leave open.
  *
- * @param heads the number of heads H, which no tensor's shape tells; where it is absent and there is no configuration, H
+ * @param heads the number of heads H, which no tensor's shape shows; where it is absent and there is no configuration, H
  *     is D/64, at least 1
  * @param ema whether the moving average of the weights is read from a training checkpoint that has one
  */

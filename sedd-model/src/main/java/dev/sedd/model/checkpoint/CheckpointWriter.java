@@ -50,7 +50,7 @@ public final class CheckpointWriter {
             throw e;
         } catch (IOException e) {
             discard(temporary, e);
-            throw AtomicFiles.unwritable(folder, e);
+            throw CheckpointException.unwritable(folder, e);
         }
     }
 
@@ -71,7 +71,7 @@ public final class CheckpointWriter {
         } catch (CheckpointException e) {
             throw e;
         } catch (IOException e) {
-            throw AtomicFiles.unwritable(folder, e);
+            throw CheckpointException.unwritable(folder, e);
         }
     }
 

@@ -25,10 +25,6 @@ final class ConfigurationFile {
     private static final int MOST_LONG = 1 << 20;
     private static final int MOST_BLOCKS = 1 << 12;
 
-    private static final double EPS = 1e-3;
-    private static final double SIGMA_MIN = 1e-4;
-    private static final double SIGMA_MAX = 20;
-
     private ConfigurationFile() {}
 
     /** Reads a file whose name ends in .json, .yaml or .yml. */
@@ -56,7 +52,7 @@ final class ConfigurationFile {
                     settings.truth("model.scale_by_sigma", absorbing && family == Family.SEDD),
                     settings.number("model.dropout", 0));
         } catch (IllegalArgumentException e) {
-            throw new CheckpointException(where, "no model can be so: " + e.getMessage(), e);
+            throw new CheckpointException(where, "not a possible model: " + e.getMessage(), e);
         }
     }
 
@@ -120,15 +116,15 @@ final class ConfigurationFile {
         String type = settings.text("noise.type", absorbing ? "loglinear" : "geometric");
         return switch (type) {
             case "loglinear" -> {
-                double eps = settings.number("noise.eps", EPS);
+                double eps = settings.number("noise.eps", LogLinear.DEFAULT.eps());
                 if (!(eps > 0 && eps < 1)) {
                     throw settings.wrong("noise.eps", eps, "more than 0 and less than 1");
                 }
                 yield new LogLinear(eps);
             }
             case "geometric" -> {
-                double min = settings.number("noise.sigma_min", SIGMA_MIN);
-                double max = settings.number("noise.sigma_max", SIGMA_MAX);
+                double min = settings.number("noise.sigma_min", Geometric.DEFAULT.sigmaMin());
+                double max = settings.number("noise.sigma_max", Geometric.DEFAULT.sigmaMax());
                 if (!(min > 0 && min < Double.POSITIVE_INFINITY)) {
                     throw settings.wrong("noise.sigma_min", min, "a number above 0");
                 }
@@ -146,15 +142,15 @@ final class ConfigurationFile {
      *
      * @param where the file
      * @param sizes all of them known
-     * @param heads H, where it was told
+     * @param heads H, where it is known
      */
-    static Configuration notebook(Object where, ShapeSizes sizes, OptionalInt heads) throws CheckpointException {
+    static Configuration notebook(Object where, InferredSizes sizes, OptionalInt heads) throws CheckpointException {
         int guess = Math.max(1, sizes.hiddenSize() / 64);
         try {
             return new Configuration(
                     Family.NANOGPT,
                     new Uniform(sizes.vocabulary()),
-                    new Geometric(SIGMA_MIN, SIGMA_MAX),
+                    Geometric.DEFAULT,
                     sizes.hiddenSize(),
                     sizes.condDim(),
                     sizes.length(),
@@ -164,7 +160,7 @@ final class ConfigurationFile {
                     0);
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
-                    where, "no model can be so: " + e.getMessage() + "; give the number of heads (--heads)", e);
+                    where, "not a possible model: " + e.getMessage() + "; give the number of heads (--heads)", e);
         }
     }
 

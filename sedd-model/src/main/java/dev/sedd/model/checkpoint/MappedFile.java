@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -26,18 +25,13 @@ final class MappedFile implements AutoCloseable {
      * @throws CheckpointException where it is not there, is a folder, or cannot be read
      */
     static MappedFile open(Path path) throws CheckpointException {
-        if (!Files.exists(path)) {
-            throw new CheckpointException(path, "there is no such file");
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new CheckpointException(path, "is not a file");
-        }
+        SmallFiles.requireFile(path);
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return new MappedFile(path, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (IOException e) {
             arena.close();
-            throw new CheckpointException(path, "cannot be read (" + e.getMessage() + ")", e);
+            throw CheckpointException.unreadable(path, e);
         }
     }
 

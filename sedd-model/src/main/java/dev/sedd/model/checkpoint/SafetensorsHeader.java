@@ -183,7 +183,7 @@ record SafetensorsHeader(Map<String, Entry> entries, long dataStart) {
             String dtype = parser.getString();
             return DType.named(dtype)
                     .orElseThrow(() -> new CheckpointException(
-                            where, "tensor " + name + " has type " + dtype + ", not known here"));
+                            where, "tensor " + name + " has type " + dtype + ", which is not supported"));
         }
 
         private TensorInfo info(String name, DType dtype, List<Long> shape) throws CheckpointException {

@@ -13,14 +13,16 @@ final class SmallFiles {
 
     private SmallFiles() {}
 
+    /** Refuses what is no file that could be read. */
+    static void requireFile(Path file) throws CheckpointException {
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointException(file, Files.exists(file) ? "is not a file" : "there is no such file");
+        }
+    }
+
     /** The whole file, of at most 4 MiB. */
     static byte[] bytes(Path file) throws CheckpointException {
-        if (!Files.exists(file)) {
-            throw new CheckpointException(file, "there is no such file");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new CheckpointException(file, "is not a file");
-        }
+        requireFile(file);
         try {
             long size = Files.size(file);
             if (size > MOST_BYTES) {
@@ -31,7 +33,7 @@ final class SmallFiles {
         } catch (CheckpointException e) {
             throw e;
         } catch (IOException e) {
-            throw new CheckpointException(file, "cannot be read (" + e.getMessage() + ")", e);
+            throw CheckpointException.unreadable(file, e);
         }
     }
 

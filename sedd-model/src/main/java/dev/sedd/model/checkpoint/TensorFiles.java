@@ -5,10 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens a file of tensors by what is in it, or by its name where that tells nothing. */
+/** Opens a file of tensors by what is in it, or by its name where that says nothing. */
 final class TensorFiles {
-    private static final int ZIP_MAGIC_BYTES = 4;
-
     private TensorFiles() {}
 
     /**
@@ -21,14 +19,11 @@ final class TensorFiles {
     }
 
     private static boolean zip(Path file) throws CheckpointException {
-        if (!Files.isRegularFile(file)) {
-            throw new CheckpointException(file, "is not a file");
-        }
+        SmallFiles.requireFile(file);
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] head = in.readNBytes(ZIP_MAGIC_BYTES);
-            return head.length == ZIP_MAGIC_BYTES && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+            return ZipEntries.beginsZip(in.readNBytes(Integer.BYTES));
         } catch (IOException e) {
-            throw new CheckpointException(file, "cannot be read (" + e.getMessage() + ")", e);
+            throw CheckpointException.unreadable(file, e);
         }
     }
 }

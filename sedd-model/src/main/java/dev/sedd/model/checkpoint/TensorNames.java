@@ -28,11 +28,19 @@ record TensorNames(
         Tensor headNorm,
         Linear headLinear,
         Linear headModulation) {
-    /** The cosines and sines of the noise embedding. */
-    private static final int FREQUENCIES = 256;
+    /** The position table of the nanogpt family. */
+    static final String POSITIONS = "transformer.wpe.weight";
+
+    /** The first layer of the noise embedding. */
+    static final String NOISE_IN = "sigma_map.mlp.0";
 
     /** A tensor's name and the shape that the configuration gives it. */
-    record Tensor(String name, List<Integer> shape) {}
+    record Tensor(String name, List<Integer> shape) {
+        /** The number of its elements. */
+        long count() {
+            return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        }
+    }
 
     /** A linear layer: weight (out, in), and bias (out) or null. */
     record Linear(int out, int in, Tensor weight, Tensor bias) {
@@ -55,15 +63,20 @@ record TensorNames(
             blocks.add(sedd ? seddBlock(i, c) : nanogptBlock(i, c));
         }
         return new TensorNames(
-                new Tensor(sedd ? "vocab_embed.embedding" : "transformer.wte.weight", List.of(v, d)),
-                sedd ? null : new Tensor("transformer.wpe.weight", List.of(c.length(), d)),
-                Linear.of("sigma_map.mlp.0", c.condDim(), FREQUENCIES, true),
+                new Tensor(embedding(c.family()), List.of(v, d)),
+                sedd ? null : new Tensor(POSITIONS, List.of(c.length(), d)),
+                Linear.of(NOISE_IN, c.condDim(), Configuration.NOISE_WAVES, true),
                 Linear.of("sigma_map.mlp.2", c.condDim(), c.condDim(), true),
                 List.copyOf(blocks),
                 sedd ? null : new Tensor("transformer.ln_f.weight", List.of(d)),
                 new Tensor(head + ".norm_final.weight", List.of(d)),
                 Linear.of(head + ".linear", v, d, true),
                 Linear.of(head + ".adaLN_modulation", 2 * d, c.condDim(), true));
+    }
+
+    /** The embedding's name, by which a family is known. */
+    static String embedding(Family family) {
+        return family == Family.SEDD ? "vocab_embed.embedding" : "transformer.wte.weight";
     }
 
     /** What every block's names of a family begin with, before the block's number. */
@@ -104,6 +117,11 @@ record TensorNames(
         add(all, headLinear);
         add(all, headModulation);
         return all;
+    }
+
+    /** The number of elements of all tensors together. */
+    long parameters() {
+        return all().stream().mapToLong(Tensor::count).sum();
     }
 
     private static void add(List<Tensor> all, Linear linear) {

@@ -129,7 +129,7 @@ public final class TorchFile implements Tensors {
                     where,
                     "is a bare pickle, as torch before 1.6 saved models; load it with a newer torch and torch.save it again");
         }
-        if (head.length < 4 || head[0] != 'P' || head[1] != 'K' || head[2] != 3 || head[3] != 4) {
+        if (!ZipEntries.beginsZip(head)) {
             throw new CheckpointException(where, "not a PyTorch file: it does not begin as a zip");
         }
     }

@@ -56,7 +56,7 @@ record TorchTensor(TensorInfo info, StridedData data) {
         return new TorchTensor(info, new StridedData(storage.bytes(), first, steps));
     }
 
-    /** Whether elements follow each other in row-major order; the stride of a dimension of 1 tells nothing. */
+    /** Whether elements follow each other in row-major order; the stride of a dimension of 1 does not matter. */
     private static boolean rowMajor(List<Long> sizes, List<Long> strides) {
         long step = 1;
         for (int d = sizes.size() - 1; d >= 0; d--) {

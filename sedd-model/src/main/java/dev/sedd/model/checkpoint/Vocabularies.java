@@ -116,9 +116,7 @@ public final class Vocabularies {
     }
 
     private static Tokenizer text(Path file) throws CheckpointException {
-        if (!Files.isRegularFile(file)) {
-            throw new CheckpointException(file, Files.exists(file) ? "is not a file" : "there is no such file");
-        }
+        SmallFiles.requireFile(file);
         TreeSet<Integer> found = new TreeSet<>();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (int c = reader.read(); c >= 0; c = reader.read()) {
@@ -130,7 +128,7 @@ public final class Vocabularies {
         } catch (CharacterCodingException e) {
             throw new CheckpointException(file, "is not UTF-8 text", e);
         } catch (IOException e) {
-            throw new CheckpointException(file, "cannot be read (" + e.getMessage() + ")", e);
+            throw CheckpointException.unreadable(file, e);
         }
         StringBuilder vocabulary = new StringBuilder();
         found.forEach(vocabulary::appendCodePoint);

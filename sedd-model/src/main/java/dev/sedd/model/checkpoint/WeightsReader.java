@@ -26,11 +26,7 @@ final class WeightsReader {
     static Weights read(Object where, Configuration configuration, Tensors tensors) throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
-        long bytes = 0;
-        for (TensorNames.Tensor tensor : names.all()) {
-            bytes += Float.BYTES * tensors.info(tensor.name()).count();
-        }
-        Memory.check(where, bytes, "the weights");
+        Memory.check(where, Float.BYTES * names.parameters(), "the weights");
         return new WeightsReader(where, tensors).weights(names);
     }
 
@@ -63,7 +59,7 @@ final class WeightsReader {
     /** Checks names and shapes, without reading a number. */
     static void check(Object where, Configuration configuration, TensorNames names, Tensors tensors)
             throws CheckpointException {
-        List<String> contradictions = ShapeSizes.of(tensors).contradictions(configuration);
+        List<String> contradictions = InferredSizes.of(tensors).contradictions(configuration);
         if (!contradictions.isEmpty()) {
             throw new CheckpointException(where, String.join("; ", contradictions));
         }

@@ -53,6 +53,11 @@ final class ZipEntries {
         return zip.entries;
     }
 
+    /** Whether a file's first four bytes are those of a zip. */
+    static boolean beginsZip(byte[] head) {
+        return head.length >= 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+    }
+
     private void readDirectory() throws CheckpointException {
         long end = findEnd();
         long count = u16(end + 10);

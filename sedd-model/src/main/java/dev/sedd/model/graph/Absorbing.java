@@ -13,7 +13,7 @@ import java.util.Arrays;
 public record Absorbing(int vocabularySize) implements TransitionGraph {
     /** Refuses a vocabulary without a token beside the mask. */
     public Absorbing {
-        Rows.vocabulary(vocabularySize);
+        Checks.vocabulary(vocabularySize);
     }
 
     @Override
@@ -29,15 +29,15 @@ public record Absorbing(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here only the mask. */
     @Override
     public boolean canChange(int x) {
-        Rows.token("x", x, vocabularySize);
+        Checks.token("x", x, vocabularySize);
         return x == mask();
     }
 
     /** {@inheritDoc} Here −1 at x; and where x is the mask, 1 more at every y. */
     @Override
     public void rate(int x, double[] out) {
-        Rows.token("x", x, vocabularySize);
-        Rows.row("out", out, vocabularySize);
+        Checks.token("x", x, vocabularySize);
+        Checks.row("out", out, vocabularySize);
         Arrays.fill(out, 0, vocabularySize, x == mask() ? 1 : 0);
         out[x] -= 1;
     }
@@ -45,9 +45,9 @@ public record Absorbing(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here e^−σ at x; and where x is the mask, 1−e^−σ more at every y. */
     @Override
     public void transition(int x, double sigma, double[] out) {
-        Rows.token("x", x, vocabularySize);
-        Rows.noise("sigma", sigma);
-        Rows.row("out", out, vocabularySize);
+        Checks.token("x", x, vocabularySize);
+        Checks.noise("sigma", sigma);
+        Checks.row("out", out, vocabularySize);
         Arrays.fill(out, 0, vocabularySize, x == mask() ? -StrictMath.expm1(-sigma) : 0);
         out[x] = x == mask() ? 1 : StrictMath.exp(-sigma);
     }
@@ -55,8 +55,8 @@ public record Absorbing(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here r_y e^Δσ, and at the mask (1−e^Δσ) · Σ_z r_z more. */
     @Override
     public void staggeredScore(double[] score, double dSigma) {
-        Rows.row("score", score, vocabularySize);
-        Rows.noise("dSigma", dSigma);
+        Checks.row("score", score, vocabularySize);
+        Checks.noise("dSigma", dSigma);
         double growth = StrictMath.exp(dSigma);
         double others = 0;
         for (int y = 0; y < mask(); y++) {
@@ -70,10 +70,10 @@ public record Absorbing(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here r_y off x where x is the mask; else all zero. */
     @Override
     public void reverseRate(int x, double[] score, double[] out) {
-        Rows.token("x", x, vocabularySize);
-        Rows.row("score", score, vocabularySize);
-        Rows.row("out", out, vocabularySize);
-        Rows.distinct(score, out);
+        Checks.token("x", x, vocabularySize);
+        Checks.row("score", score, vocabularySize);
+        Checks.row("out", out, vocabularySize);
+        Checks.distinct(score, out);
         if (x != mask()) {
             Arrays.fill(out, 0, vocabularySize, 0);
             return;
@@ -89,16 +89,16 @@ public record Absorbing(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here the mask. */
     @Override
     public int limit(double u) {
-        Rows.unit(u);
+        Checks.unit(u);
         return mask();
     }
 
     /** {@inheritDoc} Here the mask once it has moved. With the same u, more noise masks what less noise has masked. */
     @Override
     public int perturb(int x0, double sigma, double u) {
-        Rows.token("x0", x0, vocabularySize);
-        Rows.noise("sigma", sigma);
-        Rows.unit(u);
+        Checks.token("x0", x0, vocabularySize);
+        Checks.noise("sigma", sigma);
+        Checks.unit(u);
         return u < -StrictMath.expm1(-sigma) ? mask() : x0;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 public record Uniform(int vocabularySize) implements TransitionGraph {
     /** Refuses a vocabulary with nowhere to move. */
     public Uniform {
-        Rows.vocabulary(vocabularySize);
+        Checks.vocabulary(vocabularySize);
     }
 
     @Override
@@ -22,15 +22,15 @@ public record Uniform(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here always. */
     @Override
     public boolean canChange(int x) {
-        Rows.token("x", x, vocabularySize);
+        Checks.token("x", x, vocabularySize);
         return true;
     }
 
     /** {@inheritDoc} Here 1/V, and −(V−1)/V at x. */
     @Override
     public void rate(int x, double[] out) {
-        Rows.token("x", x, vocabularySize);
-        Rows.row("out", out, vocabularySize);
+        Checks.token("x", x, vocabularySize);
+        Checks.row("out", out, vocabularySize);
         Arrays.fill(out, 0, vocabularySize, 1.0 / vocabularySize);
         out[x] = -(vocabularySize - 1.0) / vocabularySize;
     }
@@ -38,9 +38,9 @@ public record Uniform(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here (1−e^−σ)/V, and e^−σ more at x. */
     @Override
     public void transition(int x, double sigma, double[] out) {
-        Rows.token("x", x, vocabularySize);
-        Rows.noise("sigma", sigma);
-        Rows.row("out", out, vocabularySize);
+        Checks.token("x", x, vocabularySize);
+        Checks.noise("sigma", sigma);
+        Checks.row("out", out, vocabularySize);
         double moved = -StrictMath.expm1(-sigma) / vocabularySize;
         Arrays.fill(out, 0, vocabularySize, moved);
         out[x] = StrictMath.exp(-sigma) + moved;
@@ -49,8 +49,8 @@ public record Uniform(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here r_y e^Δσ + (1−e^Δσ)/V · Σ_z r_z. */
     @Override
     public void staggeredScore(double[] score, double dSigma) {
-        Rows.row("score", score, vocabularySize);
-        Rows.noise("dSigma", dSigma);
+        Checks.row("score", score, vocabularySize);
+        Checks.noise("dSigma", dSigma);
         double sum = 0;
         for (int y = 0; y < vocabularySize; y++) {
             sum += score[y];
@@ -65,10 +65,10 @@ public record Uniform(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here r_y/V off x. */
     @Override
     public void reverseRate(int x, double[] score, double[] out) {
-        Rows.token("x", x, vocabularySize);
-        Rows.row("score", score, vocabularySize);
-        Rows.row("out", out, vocabularySize);
-        Rows.distinct(score, out);
+        Checks.token("x", x, vocabularySize);
+        Checks.row("score", score, vocabularySize);
+        Checks.row("out", out, vocabularySize);
+        Checks.distinct(score, out);
         double leaving = 0;
         for (int y = 0; y < vocabularySize; y++) {
             out[y] = y == x ? 0 : score[y] / vocabularySize;
@@ -80,16 +80,16 @@ public record Uniform(int vocabularySize) implements TransitionGraph {
     /** {@inheritDoc} Here any token, each with the same chance. */
     @Override
     public int limit(double u) {
-        Rows.unit(u);
+        Checks.unit(u);
         return (int) (u * vocabularySize);
     }
 
     /** {@inheritDoc} Here any token, its own among them, each with the same chance, once it has moved. */
     @Override
     public int perturb(int x0, double sigma, double u) {
-        Rows.token("x0", x0, vocabularySize);
-        Rows.noise("sigma", sigma);
-        Rows.unit(u);
+        Checks.token("x0", x0, vocabularySize);
+        Checks.noise("sigma", sigma);
+        Checks.unit(u);
         double moved = -StrictMath.expm1(-sigma);
         return u < moved ? limit(u / moved) : x0;
     }

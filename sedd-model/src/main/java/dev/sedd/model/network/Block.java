@@ -8,7 +8,7 @@ import dev.sedd.kernels.Attention;
  * output goes through a gate into the residual stream. The two families differ in {@link #attend} and in the MLP's GELU.
  */
 abstract sealed class Block permits NanoGptBlock, SeddBlock {
-    private final int heads;
+    final int heads;
     private final int headSize;
     private final Layer modulation;
     private final Norm norm2;
@@ -43,14 +43,14 @@ abstract sealed class Block permits NanoGptBlock, SeddBlock {
     /** The attention branch, from {@code w.normed} into the residual stream. */
     abstract void attend(Workspace w);
 
-    /** Turns queries and keys by their position, where the family does. */
-    void turn(Workspace w) {}
+    /** Rotates queries and keys by their position, where the family does. */
+    void rotate(Workspace w) {}
 
     /** {@code w.attended} = attention of {@code w.normed}, before its output projection. */
     final void attention(Workspace w) {
         int d = w.width;
         qkv.apply(w.rows(), w.normed, w.qkv, w.workers);
-        turn(w);
+        rotate(w);
         Attention.apply(
                 w.batch,
                 w.length,

@@ -30,6 +30,9 @@ public record Configuration(
         int heads,
         boolean scaleBySigma,
         double dropout) {
+    /** Cosines and sines of the noise that its embedding starts from. */
+    public static final int NOISE_WAVES = 256;
+
     /** Refuses what no network could have, naming the published key. */
     public Configuration {
         Objects.requireNonNull(family, "family");

@@ -1,14 +1,10 @@
 package dev.sedd.model.network;
 
 import dev.sedd.kernels.Activation;
-import dev.sedd.kernels.Workers;
 
 /** The conditioning vector c = SiLU(W2 · SiLU(W0 · e(σ) + b0) + b2) of the total noise. */
 final class NoiseEmbedding {
-    /** Cosines first, then sines, 128 of each. */
-    static final int WIDTH = 256;
-
-    private static final int FREQUENCIES = WIDTH / 2;
+    private static final int FREQUENCIES = Configuration.NOISE_WAVES / 2;
     private static final double[] FREQUENCY = new double[FREQUENCIES]; // exp(−ln(10000) · k / 128)
 
     static {
@@ -25,18 +21,17 @@ final class NoiseEmbedding {
         this.out = new Layer(out, Activation.SILU);
     }
 
-    /** Writes c (B, C) for sigma (B). */
-    void apply(int batch, float[] sigma, float[] condition, Workers workers) {
-        float[] waves = new float[batch * WIDTH];
-        float[] hidden = new float[batch * in.width()];
-        for (int b = 0; b < batch; b++) {
+    /** Writes {@code w.condition}, c (B, C), for sigma (B). */
+    void apply(Workspace w, float[] sigma) {
+        for (int b = 0; b < w.batch; b++) {
+            int row = b * Configuration.NOISE_WAVES;
             for (int k = 0; k < FREQUENCIES; k++) {
                 double angle = sigma[b] * FREQUENCY[k];
-                waves[b * WIDTH + k] = (float) StrictMath.cos(angle);
-                waves[b * WIDTH + FREQUENCIES + k] = (float) StrictMath.sin(angle);
+                w.waves[row + k] = (float) StrictMath.cos(angle);
+                w.waves[row + FREQUENCIES + k] = (float) StrictMath.sin(angle);
             }
         }
-        in.apply(batch, waves, hidden, workers);
-        out.apply(batch, hidden, condition, workers);
+        in.apply(w.batch, w.waves, w.embedded, w.workers);
+        out.apply(w.batch, w.embedded, w.condition, w.workers);
     }
 }

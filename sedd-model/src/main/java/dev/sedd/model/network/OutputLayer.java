@@ -7,6 +7,10 @@ import dev.sedd.model.score.LogScore;
  * at the current token.
  */
 final class OutputLayer {
+    private static final int PARTS = 2;
+    private static final int SHIFT = 0;
+    private static final int SCALE = 1;
+
     private final Norm norm;
     private final Layer linear;
     private final Layer modulation;
@@ -21,7 +25,7 @@ final class OutputLayer {
 
     void forward(Workspace w, int[] tokens, float[] sigma, LogScore out) {
         modulation.apply(w.batch, w.condition, w.modulation, w.workers);
-        norm.modulate(w, w.stream, w.modulation, 2, 0, 1, w.normed);
+        norm.modulate(w, w.stream, w.modulation, PARTS, SHIFT, SCALE, w.normed);
         out.resize(w.rows());
         float[] scores = out.values();
         linear.apply(w.rows(), w.normed, scores, w.workers);

@@ -6,12 +6,10 @@ import dev.sedd.kernels.Rotary;
 /** A block of the sedd family: rotary positions on queries and keys, attention once. */
 final class SeddBlock extends Block {
     private final Rotary rotary;
-    private final int heads;
 
     SeddBlock(Configuration c, Weights.Block weights, Rotary rotary) {
         super(c, weights, Activation.GELU_TANH);
         this.rotary = rotary;
-        heads = c.heads();
     }
 
     @Override
@@ -21,7 +19,7 @@ final class SeddBlock extends Block {
     }
 
     @Override
-    void turn(Workspace w) {
+    void rotate(Workspace w) {
         int ld = 3 * w.width;
         w.forEachRows((sequence, position, rows, row) -> {
             rotary.apply(rows, position, heads, w.qkv, row * ld, ld);

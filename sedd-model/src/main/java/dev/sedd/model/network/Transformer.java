@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The diffusion transformer of both families: embedding, blocks conditioned on the noise, output layer (Lou et al. 2024,
- * §5 and appendix; the nanogpt family after the annotated notebook).
+ * The diffusion transformer of both families: embedding, blocks conditioned on the noise, output layer (the DDiT of Lou et al.
+ * 2024, after Peebles and Xie 2023; the nanogpt family after the annotated notebook).
  *
  * <p>Weights are packed when it is made and not kept otherwise. It holds one workspace: calls from several threads wait
  * for one another. The result depends neither on the number of threads nor on the other sequences of the batch, bit for
@@ -62,7 +62,7 @@ public final class Transformer implements ScoreFunction {
         check(batch, length, tokens, sigma, out);
         Workspace w = workspace;
         w.resize(batch, length);
-        noise.apply(batch, sigma, w.condition, w.workers);
+        noise.apply(w, sigma);
         embed(w, tokens);
         for (Block block : blocks) {
             block.forward(w);

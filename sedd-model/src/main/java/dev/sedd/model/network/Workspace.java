@@ -8,7 +8,7 @@ import dev.sedd.kernels.Workers;
  * and position together: row b·T + t.
  */
 final class Workspace {
-    private static final int ROWS_OF_A_TASK = 16;
+    private static final int ROWS_PER_TASK = 16;
 
     final Workers workers;
     final int width;
@@ -20,6 +20,8 @@ final class Workspace {
     float[] qkv = {}; // (B·T, 3D)
     float[] attended = {}; // (B·T, D)
     float[] hidden = {}; // (B·T, 4D)
+    float[] waves = {}; // (B, 256) of the noise
+    float[] embedded = {}; // (B, C)
     float[] condition = {}; // (B, C)
     float[] modulation = {}; // (B, 6D) of the block at hand
 
@@ -37,19 +39,22 @@ final class Workspace {
         if (batch == newBatch && length == newLength) {
             return;
         }
+        int rows = elements(newBatch, newLength, 1);
+        if (stream.length < rows * (long) width) {
+            hidden = new float[elements(newBatch, newLength, 4 * width)];
+            qkv = new float[rows * 3 * width];
+            attended = new float[rows * width];
+            normed = new float[rows * width];
+            stream = new float[rows * width];
+        }
+        if (condition.length < newBatch * conditionWidth) {
+            waves = new float[newBatch * Configuration.NOISE_WAVES];
+            embedded = new float[newBatch * conditionWidth];
+            modulation = new float[newBatch * 6 * width];
+            condition = new float[newBatch * conditionWidth];
+        }
         batch = newBatch;
         length = newLength;
-        if (stream.length < elements(width)) {
-            stream = new float[elements(width)];
-            normed = new float[elements(width)];
-            qkv = new float[elements(3 * width)];
-            attended = new float[elements(width)];
-            hidden = new float[elements(4 * width)];
-        }
-        if (condition.length < batch * conditionWidth) {
-            condition = new float[batch * conditionWidth];
-            modulation = new float[batch * 6 * width];
-        }
         attentionGate = gate(Modulation.GATE_ATTENTION);
         mlpGate = gate(Modulation.GATE_MLP);
     }
@@ -70,11 +75,11 @@ final class Workspace {
 
     /** Runs a task on all rows, a few rows of one sequence at a time. */
     void forEachRows(RowTask task) {
-        int chunks = (length + ROWS_OF_A_TASK - 1) / ROWS_OF_A_TASK;
+        int chunks = (length + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
         workers.forEach(batch * chunks, i -> {
             int sequence = i / chunks;
-            int position = i % chunks * ROWS_OF_A_TASK;
-            task.run(sequence, position, Math.min(ROWS_OF_A_TASK, length - position), sequence * length + position);
+            int position = i % chunks * ROWS_PER_TASK;
+            task.run(sequence, position, Math.min(ROWS_PER_TASK, length - position), sequence * length + position);
         });
     }
 
@@ -88,7 +93,7 @@ final class Workspace {
         return new Epilogue.Gate(modulation, part * width, 6 * width, length, stream, 0, width);
     }
 
-    private int elements(int columns) {
+    private static int elements(int batch, int length, int columns) {
         long size = (long) batch * length * columns;
         if (size > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("batch=" + batch + " of length=" + length + " with " + columns

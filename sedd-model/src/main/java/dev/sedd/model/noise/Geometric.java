@@ -11,6 +11,9 @@ package dev.sedd.model.noise;
  * @param sigmaMax the total noise at t = 1, finite and at least {@code sigmaMin}
  */
 public record Geometric(double sigmaMin, double sigmaMax) implements NoiseSchedule {
+    /** The bounds of the published code where a configuration names none: 1e-4 and 20. */
+    public static final Geometric DEFAULT = new Geometric(1e-4, 20);
+
     /** Refuses bounds that are no range of noise, naming the published keys. */
     public Geometric {
         if (!(sigmaMin > 0 && sigmaMin <= Double.MAX_VALUE)) {

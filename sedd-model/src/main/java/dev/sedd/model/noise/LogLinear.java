@@ -10,6 +10,9 @@ package dev.sedd.model.noise;
  * @param eps ε in (0, 1): the share that has not moved at t = 1
  */
 public record LogLinear(double eps) implements NoiseSchedule {
+    /** The ε of the published code where a configuration names none: 1e-3. */
+    public static final LogLinear DEFAULT = new LogLinear(1e-3);
+
     /** Refuses an ε with which the total noise at t = 1 would be infinite or nothing. */
     public LogLinear {
         if (!(eps > 0 && eps < 1)) {

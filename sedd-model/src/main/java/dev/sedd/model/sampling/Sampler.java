@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * Runs the reverse process: from noise at time 1 in N equal steps of a {@link Predictor} to time ε = 1e-5, and from
- * there in one denoising step to text (Lou et al. 2024, section 4 and algorithm 3). Each of the N + 1 steps evaluates the
+ * there in one denoising step to text (Lou et al. 2024, section 4). Each of the N + 1 steps evaluates the
  * score once, unless no token can change any more.
  *
  * <p>Tokens that a {@link Prompt} gives are never touched, and all others are drawn with these in view. Under the
@@ -87,13 +87,13 @@ public final class Sampler {
         atLeastOne("samples", samples);
         atLeastOne("batchSize", batchSize);
         check(prompt, Math.min(samples, batchSize));
-        Drawer drawer = new Drawer(graph, prompt, new CounterRandom(seed), workers);
+        RowSampler rows = new RowSampler(graph, prompt, new CounterRandom(seed), workers);
         LogScore scores = new LogScore(graph.vocabularySize());
         int length = prompt.length();
         int[][] drawn = new int[samples][];
         for (int first = 0; first < samples; ) {
             int size = Math.min(batchSize, samples - first);
-            int[] tokens = sampleBatch(drawer, scores, first, size, length, listener);
+            int[] tokens = sampleBatch(rows, scores, first, size, length, listener);
             for (int i = 0; i < size; i++) {
                 drawn[first + i] = Arrays.copyOfRange(tokens, i * length, (i + 1) * length);
             }
@@ -102,20 +102,22 @@ public final class Sampler {
         return drawn;
     }
 
-    private int[] sampleBatch(Drawer drawer, LogScore scores, int first, int size, int length, StepListener listener) {
+    private int[] sampleBatch(
+            RowSampler rows, LogScore scores, int first, int size, int length, StepListener listener) {
         int last = steps + 1;
         float[] sigma = new float[size];
-        int[] tokens = drawer.start(first, size);
+        int[] tokens = rows.start(first, size);
         listener.onStep(new Step(0, last, 1, first, size, length, tokens));
         for (int i = 0; i <= steps; i++) {
             double t = time(i);
             double next = i < steps ? time(i + 1) : 0;
-            if (drawer.anyOpen(tokens)) {
+            if (rows.anyOpen(tokens)) {
                 Arrays.fill(sigma, (float) noise.total(t));
                 score.logScore(size, length, tokens, sigma, scores);
-                Move move =
-                        i < steps ? Move.predicting(predictor, graph, noise, t, next) : Move.denoising(graph, noise, t);
-                drawer.draw(move, i + 1, last, first, tokens, scores);
+                Update update = i < steps
+                        ? Update.predicting(predictor, graph, noise, t, next)
+                        : Update.denoising(graph, noise, t);
+                rows.draw(update, i + 1, last, first, tokens, scores);
             }
             listener.onStep(new Step(i + 1, last, next, first, size, length, tokens));
         }

@@ -2,7 +2,7 @@ package dev.sedd.model.score;
 
 /**
  * The concrete score of a sequence under noise: for every position and every token y, an estimate of
- * ln(p(x with y there) / p(x)), the log ratio that score entropy teaches (Lou et al. 2024, eq. 3).
+ * ln(p(x with y there) / p(x)), the log ratio that score entropy teaches (Lou et al. 2024, section 3).
  */
 public interface ScoreFunction {
     /** V, the mask counted where there is one. */

@@ -34,6 +34,7 @@ class CheckpointTest {
             assertThat(checkpoint.missing()).isEmpty();
             assertThat(checkpoint.superfluous()).isEmpty();
             assertThat(checkpoint.contradictions()).isEmpty();
+            assertThat(checkpoint.parameters()).isEqualTo(3_640_258);
             Weights weights = checkpoint.weights();
             assertThat(weights.blocks()).hasSize(4);
             assertThat(weights.embedding()).hasSize(66 * 256);
@@ -53,8 +54,8 @@ class CheckpointTest {
             throws Exception {
         for (String family : new String[] {"nanogpt", "sedd"}) {
             Path model = folder.resolve(family);
-            copy(family + "/" + config, model.resolve(configName));
-            copy(family + "/" + tensors, model.resolve(tensorsName));
+            Golden.copy(family + "/" + config, model.resolve(configName));
+            Golden.copy(family + "/" + tensors, model.resolve(tensorsName));
             Weights expected = weights(Golden.path(family + "/model.safetensors"));
             try (Checkpoint checkpoint = Checkpoint.open(model)) {
                 assertThat(checkpoint.layout()).isEqualTo(configName + " + " + tensorsName);
@@ -72,7 +73,7 @@ class CheckpointTest {
     @ValueSource(strings = {"model.safetensors", "state_dict.pth"})
     void aBareStateDictTellsItsSizes(String name) throws Exception {
         Path file = folder.resolve(name);
-        copy("nanogpt/" + name, file);
+        Golden.copy("nanogpt/" + name, file);
         try (Checkpoint checkpoint = Checkpoint.open(file, TWO_HEADS)) {
             assertThat(checkpoint.configuration())
                     .isEqualTo(new Configuration(
@@ -91,8 +92,8 @@ class CheckpointTest {
     @Test
     void aTrainingCheckpointGivesTheAverageUnlessToldOtherwise() throws Exception {
         Path run = folder.resolve("run");
-        copy("nanogpt/config.json", run.resolve(".hydra/config.yaml"));
-        copy("nanogpt/checkpoint.pth", run.resolve("checkpoints-meta/checkpoint.pth"));
+        Golden.copy("nanogpt/config.json", run.resolve(".hydra/config.yaml"));
+        Golden.copy("nanogpt/checkpoint.pth", run.resolve("checkpoints-meta/checkpoint.pth"));
         CheckpointOptions raw = new CheckpointOptions(OptionalInt.empty(), false);
         try (Checkpoint averaged = Checkpoint.open(run);
                 Checkpoint last = Checkpoint.open(run, raw)) {
@@ -117,7 +118,7 @@ class CheckpointTest {
     @Test
     void aBareFileOfTheOtherFamilyNeedsAConfiguration() throws Exception {
         Path file = folder.resolve("model.safetensors");
-        copy("sedd/model.safetensors", file);
+        Golden.copy("sedd/model.safetensors", file);
         OneLine.error(file, () -> Checkpoint.open(file), "config.json");
         SafetensorsWriter.write(file, new ArrayTensors().put("x", List.of(1), new float[1]), DType.F32);
         OneLine.error(file, () -> Checkpoint.open(file), "not those of a known network");
@@ -125,8 +126,8 @@ class CheckpointTest {
 
     @Test
     void refusesAVocabularyOfAnotherSize() throws Exception {
-        copy("sedd/config.json", folder.resolve("config.json"));
-        copy("sedd/model.safetensors", folder.resolve("model.safetensors"));
+        Golden.copy("sedd/config.json", folder.resolve("config.json"));
+        Golden.copy("sedd/model.safetensors", folder.resolve("model.safetensors"));
         Files.writeString(folder.resolve("vocab.json"), "{\"type\":\"char\",\"chars\":\"abc\"}");
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
             OneLine.error(folder, checkpoint::tokenizer, "has 3 tokens, but the model has 65");
@@ -166,11 +167,6 @@ class CheckpointTest {
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
             OneLine.error(folder, checkpoint::weights, "no room for the weights");
         }
-    }
-
-    static void copy(String golden, Path to) throws Exception {
-        Files.createDirectories(to.getParent());
-        Files.copy(Golden.path(golden), to);
     }
 
     private static Weights weights(Path path) throws Exception {

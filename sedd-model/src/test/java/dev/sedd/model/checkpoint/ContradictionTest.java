@@ -19,8 +19,8 @@ class ContradictionTest {
 
     @BeforeEach
     void copyTheModel() throws Exception {
-        CheckpointTest.copy("nanogpt/config.json", folder.resolve("config.json"));
-        CheckpointTest.copy("nanogpt/model.safetensors", folder.resolve("model.safetensors"));
+        Golden.copy("nanogpt/config.json", folder.resolve("config.json"));
+        Golden.copy("nanogpt/model.safetensors", folder.resolve("model.safetensors"));
     }
 
     @ParameterizedTest

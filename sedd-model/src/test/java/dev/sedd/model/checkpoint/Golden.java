@@ -1,6 +1,8 @@
 package dev.sedd.model.checkpoint;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The golden files among the test's resources. */
@@ -14,5 +16,11 @@ final class Golden {
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Copies a file, making the folders above the copy. */
+    static void copy(String name, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        Files.copy(path(name), to);
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,10 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutationTest {
     private static final int ROUNDS = 5_000;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"sound.json"})
-    void brokenHeaders(String name) throws Exception {
-        breakAll(seed("safetensorsHeader/" + name), AnyBytes::asHeader);
+    @Test
+    void brokenHeaders() throws Exception {
+        breakAll(seed("safetensorsHeader/sound.json"), AnyBytes::asHeader);
     }
 
     @ParameterizedTest

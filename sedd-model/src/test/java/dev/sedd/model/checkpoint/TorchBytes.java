@@ -2,6 +2,8 @@ package dev.sedd.model.checkpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -14,6 +16,15 @@ final class TorchBytes {
     /** An archive with that pickle. */
     static TorchBytes of(byte[] pickle) {
         return new TorchBytes().stored("archive/data.pkl", pickle);
+    }
+
+    /** The bytes of a storage of singles. */
+    static byte[] floats(float... values) {
+        ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            buffer.putFloat(value);
+        }
+        return buffer.array();
     }
 
     TorchBytes stored(String name, byte... content) {

@@ -3,8 +3,6 @@ package dev.sedd.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sedd.model.checkpoint.pickle.PickleBytes;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,7 +56,8 @@ class TorchFileTest {
                 .tensor("FloatStorage", "0", 7, 7, new int[] {0, 2}, new int[] {2, 1})
                 .setItem()
                 .end();
-        try (TorchFile file = open(TorchBytes.of(pickle).stored("archive/data/0", floats(0, 1, 2, 3, 4, 5, 6)))) {
+        try (TorchFile file =
+                open(TorchBytes.of(pickle).stored("archive/data/0", TorchBytes.floats(0, 1, 2, 3, 4, 5, 6)))) {
             assertThat(file.floats("transposed")).containsExactly(1, 4, 2, 5, 3, 6);
             assertThat(file.floats("row")).containsExactly(4, 5, 6);
             assertThat(file.floats("scalar")).containsExactly(6);
@@ -105,7 +104,7 @@ class TorchFileTest {
                 .tensor("FloatStorage", "0", 1, 0, new int[] {1}, new int[] {1})
                 .setItem()
                 .setItem();
-        try (TorchFile file = open(TorchBytes.of(pickle.end()).stored("archive/data/0", floats(3)))) {
+        try (TorchFile file = open(TorchBytes.of(pickle.end()).stored("archive/data/0", TorchBytes.floats(3)))) {
             assertThat(file.names()).containsExactly("a.weight");
             assertThat(file.floats("a.weight")).containsExactly(3);
         }
@@ -142,12 +141,12 @@ class TorchFileTest {
             pickle.text(names.get(i))
                     .tensor("FloatStorage", "m" + i, 1, 0, one, one)
                     .setItem();
-            data.put("archive/data/m" + i, floats(i));
+            data.put("archive/data/m" + i, TorchBytes.floats(i));
         }
         pickle.setItem().text("ema").emptyTable().text("shadow_params").emptyList();
         for (int i = 0; i < shadows; i++) {
             pickle.tensor("FloatStorage", "e" + i, 1, 0, one, one).append();
-            data.put("archive/data/e" + i, floats(10 + i));
+            data.put("archive/data/e" + i, TorchBytes.floats(10 + i));
         }
         TorchBytes torch = TorchBytes.of(pickle.setItem().setItem().end());
         data.forEach(torch::stored);
@@ -160,13 +159,5 @@ class TorchFileTest {
 
     private Path write(String name, byte[] bytes) throws Exception {
         return Files.write(folder.resolve(name), bytes);
-    }
-
-    static byte[] floats(float... values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-            buffer.putFloat(value);
-        }
-        return buffer.array();
     }
 }

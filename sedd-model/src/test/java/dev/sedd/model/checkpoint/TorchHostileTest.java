@@ -151,7 +151,7 @@ class TorchHostileTest {
                 .end();
         refused(
                 TorchBytes.of(pickle)
-                        .stored("archive/data/0", TorchFileTest.floats(1, 2))
+                        .stored("archive/data/0", TorchBytes.floats(1, 2))
                         .end(),
                 part);
     }
@@ -194,7 +194,7 @@ class TorchHostileTest {
                 .tensor("FloatStorage", "0", 2, 0, new int[] {2}, new int[] {1})
                 .setItem()
                 .end();
-        return TorchBytes.of(pickle).stored("archive/data/0", TorchFileTest.floats(1, 2));
+        return TorchBytes.of(pickle).stored("archive/data/0", TorchBytes.floats(1, 2));
     }
 
     private static int centralOf(byte[] zip, String name) {

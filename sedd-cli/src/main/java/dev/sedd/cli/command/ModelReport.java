@@ -1,0 +1,103 @@
+package dev.sedd.cli.command;
+
+import dev.sedd.cli.option.ReadingOptions;
+import dev.sedd.model.checkpoint.Checkpoint;
+import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.checkpoint.TensorInfo;
+import dev.sedd.model.graph.Absorbing;
+import dev.sedd.model.graph.Uniform;
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.noise.Geometric;
+import dev.sedd.model.noise.LogLinear;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What {@code inspect} shows of a checkpoint.
+ *
+ * @param path what was opened
+ * @param layout its files
+ * @param configuration its configuration
+ * @param vocabulary the size of its vocabulary, if it has one
+ * @param parameters the number of the network's parameters
+ * @param tensors all tensors of the file
+ * @param missing tensors that the network needs and the file has not
+ * @param superfluous tensors that the network does not use
+ * @param contradictions where the configuration and the tensors' shapes differ
+ */
+record ModelReport(
+        String path,
+        String layout,
+        Configuration configuration,
+        OptionalInt vocabulary,
+        long parameters,
+        List<TensorInfo> tensors,
+        List<String> missing,
+        List<String> superfluous,
+        List<String> contradictions) {
+
+    /** Looks at a checkpoint; its weights are not read. */
+    static ModelReport of(Checkpoint checkpoint, ReadingOptions reading) throws CheckpointException {
+        OptionalInt vocabulary = reading.tokenizer(checkpoint)
+                .map(tokenizer -> OptionalInt.of(tokenizer.size()))
+                .orElse(OptionalInt.empty());
+        List<TensorInfo> tensors = checkpoint.tensors().names().stream()
+                .map(checkpoint.tensors()::info)
+                .toList();
+        return new ModelReport(
+                checkpoint.path().toString(),
+                checkpoint.layout(),
+                checkpoint.configuration(),
+                vocabulary,
+                checkpoint.parameters(),
+                tensors,
+                checkpoint.missing(),
+                checkpoint.superfluous(),
+                checkpoint.contradictions());
+    }
+
+    /** Bytes of the weights once loaded, as F32. */
+    long weightBytes() {
+        return Float.BYTES * parameters;
+    }
+
+    /** Bytes that each text of a batch needs besides, about: a block's activations, ten times D, and log scores. */
+    long bytesPerText() {
+        long width = configuration.hiddenSize();
+        return Float.BYTES * configuration.length() * (10 * width + configuration.vocabularySize());
+    }
+
+    /** Bytes of all tensors in the file. */
+    long fileBytes() {
+        return tensors.stream().mapToLong(TensorInfo::bytes).sum();
+    }
+
+    /** The family's name, as the project calls it. */
+    String family() {
+        return switch (configuration.family()) {
+            case NANOGPT -> "nanogpt";
+            case SEDD -> "sedd";
+        };
+    }
+
+    /** The graph's name in configuration files. */
+    String graph() {
+        return switch (configuration.graph()) {
+            case Absorbing absorbing -> "absorb";
+            case Uniform uniform -> "uniform";
+        };
+    }
+
+    /** The noise schedule with its parameters. */
+    String noise() {
+        return switch (configuration.noise()) {
+            case Geometric g -> "geometric, sigma " + plain(g.sigmaMin()) + " to " + plain(g.sigmaMax());
+            case LogLinear l -> "loglinear, eps " + plain(l.eps());
+        };
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+}

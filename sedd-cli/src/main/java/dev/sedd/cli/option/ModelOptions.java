@@ -1,0 +1,42 @@
+package dev.sedd.cli.option;
+
+import dev.sedd.cli.output.Failure;
+import dev.sedd.model.checkpoint.Checkpoint;
+import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.tokens.Tokenizer;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which model, for the commands that use one. */
+public final class ModelOptions {
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "PATH",
+            description = "A model's folder or file (default: the model inside this program).")
+    private Path path;
+
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
+    /**
+     * Opens the model's files; the weights are not read yet.
+     *
+     * @throws CheckpointException where they cannot be read
+     */
+    public Checkpoint open() throws CheckpointException {
+        return path == null ? Checkpoint.embedded() : reading.open(path);
+    }
+
+    /** The vocabulary: the one that was asked for, else the model's own. A wrong configuration is told first. */
+    public Tokenizer tokenizer(Checkpoint checkpoint) throws CheckpointException {
+        List<String> contradictions = checkpoint.contradictions();
+        if (!contradictions.isEmpty()) {
+            throw new Failure(checkpoint.path() + ": " + String.join("; ", contradictions));
+        }
+        return reading.tokenizer(checkpoint)
+                .orElseThrow(() -> new Failure(
+                        "there is no vocabulary beside " + checkpoint.path() + "; name one with --vocab FILE"));
+    }
+}

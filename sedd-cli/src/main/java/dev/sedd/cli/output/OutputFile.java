@@ -1,0 +1,135 @@
+package dev.sedd.cli.output;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears whole or not at all: it is written beside its place and moved there by {@link #commit()}. Closed
+ * without that, or ended by Ctrl-C, it leaves what was there before. A device or a named pipe, which cannot be replaced,
+ * is written directly.
+ */
+public final class OutputFile implements AutoCloseable {
+    private final Path target;
+    private final Path written;
+    private final OutputStream stream;
+    private final Thread atExit = new Thread(this::delete, "sedd-cleanup");
+
+    private OutputFile(Path target, Path written, OutputStream stream) {
+        this.target = target;
+        this.written = written;
+        this.stream = stream;
+    }
+
+    /**
+     * Starts to write, which shows at once whether the place can be written.
+     *
+     * @throws Failure where it cannot, with the reason
+     */
+    public static OutputFile open(Path path) {
+        try {
+            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+            check(path, target);
+            boolean direct = Files.exists(target) && !Files.isRegularFile(target);
+            Path written = direct
+                    ? target
+                    : target.resolveSibling("." + target.getFileName() + "."
+                            + ProcessHandle.current().pid() + ".part");
+            OutputStream stream = direct
+                    ? Files.newOutputStream(target, StandardOpenOption.WRITE)
+                    : Files.newOutputStream(written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+            OutputFile file = new OutputFile(target, written, new BufferedOutputStream(stream));
+            Runtime.getRuntime().addShutdownHook(file.atExit);
+            return file;
+        } catch (IOException e) {
+            throw cannotWrite(path, reason(e), e);
+        }
+    }
+
+    private static void check(Path path, Path target) {
+        if (Files.isDirectory(target)) {
+            throw cannotWrite(path, "it is a folder", null);
+        }
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw cannotWrite(path, "it is read-only", null);
+        }
+        if (target.getParent() != null && !Files.isDirectory(target.getParent())) {
+            throw cannotWrite(path, "there is no folder " + target.getParent(), null);
+        }
+    }
+
+    /** What to write to. */
+    public OutputStream stream() {
+        return stream;
+    }
+
+    /**
+     * Finishes the file and moves it to its place.
+     *
+     * @throws Failure where that cannot be done
+     */
+    public void commit() {
+        try {
+            stream.close();
+            if (!written.equals(target)) {
+                move();
+            }
+        } catch (IOException e) {
+            throw cannotWrite(target, reason(e), e);
+        }
+    }
+
+    private void move() throws IOException {
+        try {
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Throws away what was not committed. */
+    @Override
+    public void close() {
+        delete();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The program is ending, and the hook is doing the same.
+        }
+    }
+
+    private void delete() {
+        try {
+            stream.close();
+            if (!written.equals(target)) {
+                Files.deleteIfExists(written);
+            }
+        } catch (IOException e) {
+            // Nothing can be done about a leftover, and the command's own outcome matters more.
+        }
+    }
+
+    private static Failure cannotWrite(Path path, String reason, Throwable cause) {
+        return new Failure("cannot write " + path + ": " + reason, cause);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "the folder takes no new files";
+        }
+        return e instanceof FileSystemException f && f.getReason() != null
+                ? f.getReason()
+                : String.valueOf(e.getMessage());
+    }
+}
