@@ -179,6 +179,14 @@ class GenerationTest {
         assertThat(result.err()).isEqualTo("sedd: cannot write to standard output: No space left on device\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "sample --help", "--version", "help infill", "completion", "inspect"})
+    void aFullDiskIsToldByWhatPrintsNoTextToo(String words) {
+        Cli.Result result = Cli.run(failing("No space left on device"), Terminal.none(), words.split(" "));
+        assertThat(result.code()).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(result.err()).isEqualTo("sedd: cannot write to standard output: No space left on device\n");
+    }
+
     @Test
     void aVocabularyThatWasAskedForIsUsed() throws IOException {
         String characters = "αβγδεζηθικλμνξοπρστυφχψω0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcde";

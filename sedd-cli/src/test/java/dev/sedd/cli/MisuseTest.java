@@ -22,7 +22,8 @@ class MisuseTest {
 
     static Stream<List<String>> wrongUsage() {
         return Stream.of(
-                List.of("'sampel'; did you mean sample?", "sampel"),
+                List.of("sedd: Unknown command: 'sampel'; did you mean sample?", "sampel"),
+                List.of("sedd: Unexpected argument: 'more'", "inspect", "model", "more"),
                 List.of("Unknown option: '--foo'", "sample", "--foo"),
                 List.of("'--steps': '0' is not a whole number", "sample", "--steps", "0"),
                 List.of("'--steps': '-3' is not a whole number", "sample", "--steps", "-3"),
@@ -40,7 +41,7 @@ class MisuseTest {
                 List.of("Missing required parameter: 'TEMPLATE'", "infill"),
                 List.of("character 4: the gap at '[[x]]' holds no number", "infill", "ab [[x]]"),
                 List.of("no gap to fill", "infill", "nothing to do"),
-                List.of("Missing required argument", "perturb", "text"),
+                List.of("sedd: Missing required argument", "perturb", "text"),
                 List.of("mutually exclusive", "perturb", "text", "-t", "0.5", "--sweep"),
                 List.of("'1.5' is not a time from 0 to 1", "perturb", "text", "-t", "1.5"),
                 List.of("'-0.1' is not a time from 0 to 1", "perturb", "text", "-t", "-0.1"),
@@ -107,6 +108,22 @@ class MisuseTest {
     }
 
     @Test
+    void configurationsThatContradictTheTensorsAreToldBeforeAMissingVocabulary() throws IOException {
+        String text = Files.readString(Path.of(Cli.model(), "config.json"));
+        Files.writeString(folder.resolve("config.json"), text.replaceFirst("\"tokens\": *65", "\"tokens\": 70"));
+        Files.copy(Path.of(Cli.model(), "model.safetensors"), folder.resolve("model.safetensors"));
+        isFailure(Cli.run("sample", "--model", folder.toString()), "is 71 in the configuration, but 66 in the tensors");
+    }
+
+    @Test
+    void foldersThatStandWhereAFileIsDue() {
+        String out = folder.resolve("out.safetensors").toString();
+        isFailure(
+                Cli.run("score", "--tokens", folder.toString(), "--sigma", "1", "--out", out),
+                folder + ": is not a file");
+    }
+
+    @Test
     void outputsThatCannotBeWrittenAreToldBeforeTheModelIsRead() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         isFailure(Cli.small("sample", "--out", folder.toString()), "cannot write " + folder + ": it is a folder");
@@ -123,6 +140,7 @@ class MisuseTest {
         isFailure(score("[[1, 2", "1", out), "tokens.json: not JSON");
         isFailure(score("[[1]] [[2]]", "1", out), "tokens.json: not JSON");
         isFailure(score("[".repeat(100_000), "1", out), "tokens.json: not JSON");
+        isFailure(score("[[1, 2]", "1", out), "cut short; write [[1, 2, 3], [4, 5, 6]]");
         isFailure(score("{}", "1", out), "not rows of token ids");
         isFailure(score("[]", "1", out), "not rows of token ids");
         isFailure(score("[[]]", "1", out), "not rows of token ids");

@@ -39,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
         abbreviateSynopsis = true,
         description = "Write the network's log scores, for comparison.",
         footerHeading = "%nExample:%n",
-        footer = "  sedd score --model model --tokens tokens.json --sigma 0.5 --out scores.safetensors")
+        footer = "  sedd score --tokens tokens.json --sigma 0.5 --out scores.safetensors")
 final class ScoreCommand implements Callable<Integer> {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 

@@ -49,10 +49,13 @@ record TokenRows(int batch, int length, int[] tokens) {
     }
 
     private static JsonNode parse(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new Failure(file + ": is not a file");
+        }
         try {
             return JSON.readTree(Files.readAllBytes(file));
         } catch (JacksonException e) {
-            throw new Failure(file + ": not JSON: " + e.getOriginalMessage(), e);
+            throw new Failure(file + ": not JSON, or cut short; write [[1, 2, 3], [4, 5, 6]]", e);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.tokens.Tokenizer;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,8 +29,12 @@ public final class ModelOptions {
         return path == null ? Checkpoint.embedded() : reading.open(path);
     }
 
-    /** The vocabulary: the one that was asked for, else the model's own. */
+    /** The vocabulary: the one that was asked for, else the model's own. A wrong configuration is told first. */
     public Tokenizer tokenizer(Checkpoint checkpoint) throws CheckpointException {
+        List<String> contradictions = checkpoint.contradictions();
+        if (!contradictions.isEmpty()) {
+            throw new Failure(checkpoint.path() + ": " + String.join("; ", contradictions));
+        }
         return reading.tokenizer(checkpoint)
                 .orElseThrow(() -> new Failure(
                         "there is no vocabulary beside " + checkpoint.path() + "; name one with --vocab FILE"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +21,7 @@ public final class Errors {
     /** Wrong usage: what is wrong, and where to read more. */
     public static int usage(Io io, ParameterException e) {
         CommandLine command = e.getCommandLine();
-        io.err().println(PROGRAM + oneLine(e.getMessage()) + suggestion(e));
+        io.err().println(PROGRAM + oneLine(problem(e)));
         io.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }
@@ -52,17 +53,24 @@ public final class Errors {
             case CheckpointException c -> c.getMessage();
             case NoSuchFileException n -> n.getFile() + ": no such file or folder";
             case AccessDeniedException a -> a.getFile() + ": permission denied";
-            case FileSystemException f -> f.getFile() + ": " + f.getReason();
+            case FileSystemException f -> f.getFile() + ": " + Objects.requireNonNullElse(f.getReason(), "failed");
             case IOException i -> "cannot read or write: " + i.getMessage();
             default -> "internal error: " + e + "; run again with --verbose for details";
         };
     }
 
-    private static String suggestion(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException u && !u.getSuggestions().isEmpty()) {
-            return "; did you mean " + u.getSuggestions().getFirst() + "?";
+    private static String problem(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException u)) {
+            return e.getMessage().replaceFirst("^Error: ", "");
         }
-        return "";
+        String unmatched = u.getUnmatched().getFirst();
+        boolean command = !u.getCommandLine().getSubcommands().isEmpty();
+        String message = u.isUnknownOption()
+                ? "Unknown option: '" + unmatched + "'"
+                : (command ? "Unknown command: '" : "Unexpected argument: '") + unmatched + "'";
+        return u.getSuggestions().isEmpty()
+                ? message
+                : message + "; did you mean " + u.getSuggestions().getFirst() + "?";
     }
 
     /** Line breaks as spaces, and other control characters, which may come from a hostile file, as question marks. */

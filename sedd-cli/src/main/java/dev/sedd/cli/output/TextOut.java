@@ -11,6 +11,13 @@ import java.nio.charset.StandardCharsets;
 public final class TextOut {
     private final Writer writer;
     private final String name;
+    private boolean broken;
+    private RuntimeException untold;
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
 
     /**
      * @param out where the text goes; never closed here
@@ -28,23 +35,56 @@ public final class TextOut {
      * @throws Failure where the text cannot be written
      */
     public void print(String text) {
+        attempt(() -> writer.write(text));
+    }
+
+    /** Sends what was printed on its way; the same exceptions, also for what {@link #writer()} could not write. */
+    public void flush() {
+        if (untold != null) {
+            RuntimeException e = untold;
+            untold = null;
+            throw e;
+        }
+        attempt(writer::flush);
+    }
+
+    /** The same way out as a plain writer, for help texts. As its users do not expect errors, {@link #flush} tells them. */
+    public Writer writer() {
+        return new Writer() {
+            @Override
+            public void write(char[] text, int start, int length) {
+                later(() -> print(new String(text, start, length)));
+            }
+
+            @Override
+            public void flush() {
+                later(TextOut.this::flush);
+            }
+
+            @Override
+            public void close() {
+                flush();
+            }
+        };
+    }
+
+    private void later(Runnable writing) {
         try {
-            writer.write(text);
-        } catch (IOException e) {
-            throw explain(e);
+            writing.run();
+        } catch (Failure | ReaderGone e) {
+            untold = e;
         }
     }
 
-    /** The same way out as a plain writer, for help texts. */
-    public Writer writer() {
-        return writer;
-    }
-
-    /** Sends what was printed on its way; the same exceptions. */
-    public void flush() {
+    /** After an error nothing more is written: the error has been told, and would only be told again. */
+    private void attempt(Writing writing) {
+        if (broken) {
+            return;
+        }
         try {
-            writer.flush();
+            writing.run();
         } catch (IOException e) {
+            broken = true;
             throw explain(e);
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,15 @@ class LauncherIT {
 
     @TempDir
     Path folder;
+
+    @Test
+    void holdsTheLicencesOfWhatIsInTheJar() throws Exception {
+        try (JarFile jar = new JarFile(JAR)) {
+            for (String name : List.of("LICENSE", "NOTICE", "licenses/progressbar-LICENSE", "licenses/jline-LICENSE")) {
+                assertThat(jar.getEntry("META-INF/" + name)).as(name).isNotNull();
+            }
+        }
+    }
 
     @Test
     void tellsItsVersionOnEveryWay() throws Exception {

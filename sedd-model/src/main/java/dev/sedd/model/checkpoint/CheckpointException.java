@@ -1,6 +1,9 @@
 package dev.sedd.model.checkpoint;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** A file that cannot be read or written as asked. The message is one line: what file, what is wrong, what to do. */
 public final class CheckpointException extends IOException {
@@ -29,8 +32,20 @@ public final class CheckpointException extends IOException {
 
     /** The error of a file that cannot be written. */
     static CheckpointException unwritable(Object where, IOException e) {
-        String reason = e.getClass().getSimpleName() + " " + e.getMessage();
-        return new CheckpointException(where, "cannot be written (" + reason + "); choose another place", e);
+        return new CheckpointException(where, "cannot be written (" + reason(e) + "); choose another place", e);
+    }
+
+    /** Why, in words: the JDK's message is often only the file's name, here that of a file that nobody asked for. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no such folder, or it takes no new files";
+        }
+        return e instanceof FileSystemException f && f.getReason() != null
+                ? f.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     /** Text that may come from a hostile file, fit for a terminal: control characters shown as '?', not too long. */

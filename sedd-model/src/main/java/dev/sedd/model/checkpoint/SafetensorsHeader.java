@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -83,7 +82,7 @@ record SafetensorsHeader(Map<String, Entry> entries, long dataStart) {
             entries = new Parse(where, parser).header();
         } catch (JacksonException e) {
             throw new CheckpointException(
-                    where, "the safetensors header is not valid JSON: " + e.getOriginalMessage(), e);
+                    where, "the safetensors header is not valid JSON: " + JsonErrors.describe(e), e);
         }
         checkCover(where, entries, file.byteSize() - Long.BYTES - length);
         return new SafetensorsHeader(entries, Long.BYTES + length);
@@ -216,9 +215,8 @@ record SafetensorsHeader(Map<String, Entry> entries, long dataStart) {
             if (is != expected) {
                 throw new CheckpointException(
                         where,
-                        "the safetensors header has "
-                                + (is == null ? "its end" : is.name().toLowerCase(Locale.ROOT)) + " at "
-                                + what + ", where " + expected.name().toLowerCase(Locale.ROOT) + " is due");
+                        "the safetensors header has " + JsonErrors.name(is) + " at " + what + ", where "
+                                + JsonErrors.name(expected) + " is due");
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.sedd.model.checkpoint;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -40,9 +39,9 @@ final class Settings {
             throw new CheckpointException(where, "the file is empty");
         }
         try {
-            return new Settings(where, JSON.readValue(bytes, LinkedHashMap.class));
+            return new Settings(where, JSON.readValue(bytes, Object.class));
         } catch (JacksonException e) {
-            throw new CheckpointException(where, "is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new CheckpointException(where, "is not valid JSON: " + JsonErrors.describe(e), e);
         }
     }
 

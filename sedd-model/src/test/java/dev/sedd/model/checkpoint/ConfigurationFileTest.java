@@ -148,6 +148,13 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void tellsWhatIsWrongWithJsonAndWhere() {
+        Path json = folder.resolve("config.json");
+        OneLine.error(json, () -> read("config.json", "{\"a\": {\n\"b\": 1\n"), "for Object in line 3");
+        OneLine.error(json, () -> read("config.json", "[1]"), "is not a table of keys and values");
+    }
+
+    @Test
     void refusesBombs() throws Exception {
         StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++) {

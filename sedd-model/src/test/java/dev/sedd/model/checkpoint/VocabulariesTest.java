@@ -99,7 +99,7 @@ class VocabulariesTest {
                 "{'type':'char','chars':''}     | no characters",
                 "{'type':'char'}                | no characters",
                 "{'type':'char','chars':['a']}  | chars is a list; expected text",
-                "['a']                          | not valid JSON",
+                "['a']                          | is not a table of keys and values",
                 "{'type':                       | not valid JSON",
             })
     void refusesAVocabularyThatIsNone(String json, String part) throws Exception {
