@@ -2,7 +2,7 @@ package dev.sedd.kernels.internal;
 
 /** The two scalar rungs of the ladder. Sizes are at least 1; {@code C := alpha · A · B + beta · C}. */
 public final class ScalarGemm {
-    /** Rows, columns and depth of a block: three blocks of 64² floats are 48 kB, an L1 cache. */
+    /** Rows and columns of a block of B: 64² floats are 16 kB, a third of an L1 cache. */
     private static final int BLOCK = 64;
 
     private ScalarGemm() {}
@@ -21,43 +21,50 @@ public final class ScalarGemm {
         }
     }
 
-    /** The same sums block by block, each block's rows as a series of c += a · row of b. */
+    /** The same sums block by block: a block of B, copied row-major, stays in L1 while all rows of A pass over it. */
     public static void tiled(int m, int n, int k, float alpha, View a, View b, float beta, View c) {
         Scaling.scale(m, n, beta, c);
+        float[] block = Scratch.TILE.floats(BLOCK * BLOCK);
         for (int p = 0; p < k; p += BLOCK) {
-            for (int i = 0; i < m; i += BLOCK) {
-                for (int j = 0; j < n; j += BLOCK) {
-                    block(
-                            Math.min(BLOCK, m - i),
-                            Math.min(BLOCK, n - j),
-                            Math.min(BLOCK, k - p),
-                            alpha,
-                            a.from(i, p),
-                            b.from(p, j),
-                            c.from(i, j));
+            int depth = Math.min(BLOCK, k - p);
+            for (int j = 0; j < n; j += BLOCK) {
+                int width = Math.min(BLOCK, n - j);
+                copy(depth, width, b.from(p, j), block);
+                for (int i = 0; i < m; i++) {
+                    row(depth, width, alpha, a.from(i, p), block, c.array(), c.index(i, j));
                 }
             }
         }
     }
 
-    private static void block(int m, int n, int k, float alpha, View a, View b, View c) {
-        for (int i = 0; i < m; i++) {
-            for (int p = 0; p < k; p++) {
-                axpy(
-                        n,
-                        alpha * a.array()[a.index(i, p)],
-                        b.array(),
-                        b.index(p, 0),
-                        b.columnStride(),
-                        c.array(),
-                        c.index(i, 0));
+    private static void copy(int rows, int columns, View b, float[] block) {
+        for (int p = 0; p < rows; p++) {
+            for (int j = 0; j < columns; j++) {
+                block[p * BLOCK + j] = b.array()[b.index(p, j)];
             }
         }
     }
 
-    private static void axpy(int n, float factor, float[] x, int xOff, int step, float[] y, int yOff) {
-        for (int j = 0; j < n; j++) {
-            y[yOff + j] += factor * x[xOff + j * step];
+    /** A row of C += alpha · a row of A · the block, four rows of the block at a time: C is moved a quarter as often. */
+    private static void row(int depth, int width, float alpha, View a, float[] block, float[] c, int cOff) {
+        int p = 0;
+        for (; p + 4 <= depth; p += 4) {
+            float a0 = alpha * a.array()[a.index(0, p)];
+            float a1 = alpha * a.array()[a.index(0, p + 1)];
+            float a2 = alpha * a.array()[a.index(0, p + 2)];
+            float a3 = alpha * a.array()[a.index(0, p + 3)];
+            int from = p * BLOCK;
+            for (int j = 0; j < width; j++) {
+                float sum = a0 * block[from + j] + a1 * block[from + BLOCK + j];
+                sum += a2 * block[from + 2 * BLOCK + j] + a3 * block[from + 3 * BLOCK + j];
+                c[cOff + j] += sum;
+            }
+        }
+        for (; p < depth; p++) {
+            float factor = alpha * a.array()[a.index(0, p)];
+            for (int j = 0; j < width; j++) {
+                c[cOff + j] += factor * block[p * BLOCK + j];
+            }
         }
     }
 }
