@@ -8,8 +8,8 @@ import dev.sedd.kernels.Workers;
  */
 public final class Strassen {
     /**
-     * Where the smallest of m, n and k is below this, the plain product is faster. One level against none, as StrassenBenchmark
-     * measures it on one and two cores: 0.96 and 0.69 times as fast at 1024², 1.05 and 1.00 at 2048², 1.14 and 1.22 at 4096².
+     * Where the smallest of m, n and k is below this, the plain product is faster. One level against none, on one and two
+     * cores: 0.96 and 0.69 times as fast at 1024², 1.05 and 1.00 at 2048², 1.14 and 1.22 at 4096² (StrassenBenchmark).
      */
     public static final int CROSSOVER = 2048;
 
