@@ -6,7 +6,7 @@ import dev.sedd.kernels.Transpose;
 public final class GemmReference {
     private GemmReference() {}
 
-    /** Sums in double and rounds once. With beta = 0, C is not read. Arguments as in {@link dev.sedd.kernels.Gemm}. */
+    /** Sums in double and rounds once. With beta = 0, C is not read; with alpha = 0, neither A nor B. Arguments as in {@link dev.sedd.kernels.Gemm}. */
     public static void multiply(
             Transpose opA,
             Transpose opB,
@@ -27,7 +27,7 @@ public final class GemmReference {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 double sum = 0;
-                for (int p = 0; p < k; p++) {
+                for (int p = 0; p < k && alpha != 0; p++) {
                     double x = a[opA == Transpose.NO ? aOff + i * lda + p : aOff + p * lda + i];
                     double y = b[opB == Transpose.NO ? bOff + p * ldb + j : bOff + j * ldb + p];
                     sum += x * y;
