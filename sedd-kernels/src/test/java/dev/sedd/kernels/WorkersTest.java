@@ -61,6 +61,44 @@ class WorkersTest {
     }
 
     @Test
+    @Timeout(60)
+    void aTaskMayDivideItsOwnWork() {
+        try (Workers workers = Workers.of(3)) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(64);
+            for (int round = 0; round < 50; round++) {
+                workers.forEach(8, i -> workers.forEach(8, j -> runs.incrementAndGet(8 * i + j)));
+            }
+            for (int i = 0; i < 64; i++) {
+                assertThat(runs.get(i)).isEqualTo(50);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void servesSeveralCallersAtOnce() throws InterruptedException {
+        try (Workers workers = Workers.of(2)) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(4);
+            Thread[] callers = new Thread[4];
+            for (int c = 0; c < 4; c++) {
+                int caller = c;
+                callers[c] = new Thread(() -> {
+                    for (int round = 0; round < 200; round++) {
+                        workers.forEach(5, i -> runs.incrementAndGet(caller));
+                    }
+                });
+                callers[c].start();
+            }
+            for (Thread caller : callers) {
+                caller.join();
+            }
+            for (int c = 0; c < 4; c++) {
+                assertThat(runs.get(c)).isEqualTo(1000);
+            }
+        }
+    }
+
+    @Test
     void refusesNoThreads() {
         assertThatIllegalArgumentException().isThrownBy(() -> Workers.of(0)).withMessage("threads=0 < 1");
     }

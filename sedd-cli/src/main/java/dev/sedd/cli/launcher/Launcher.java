@@ -65,12 +65,26 @@ public final class Launcher {
         return options;
     }
 
+    /**
+     * A heap that starts small and is collected by one thread: a generation needs a quarter of the memory so, and its
+     * garbage is too little for more. Nothing where the user has chosen a heap or a collector.
+     */
+    static List<String> memory(List<String> inputArguments) {
+        for (String argument : inputArguments) {
+            if (argument.startsWith("-Xm") || argument.matches("-XX:\\+Use\\w*GC")) {
+                return new ArrayList<>();
+            }
+        }
+        return Arrays.asList("-XX:+UseSerialGC", "-Xms48m");
+    }
+
     private static List<String> command(File java, String[] arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.getPath());
         command.add("--add-modules");
         command.add(JavaInstallation.VECTOR_MODULE);
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(memory(inputArguments()));
         command.addAll(handedOn(inputArguments()));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

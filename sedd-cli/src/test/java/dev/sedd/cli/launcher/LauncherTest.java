@@ -29,6 +29,13 @@ class LauncherTest {
                 .containsExactly("-Xmx2g", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-ea", "-ea:dev.sedd...");
     }
 
+    @Test
+    void leavesTheHeapToAUserWhoChoseOne() {
+        assertThat(Launcher.memory(List.of("-Dx=y", "-ea"))).containsExactly("-XX:+UseSerialGC", "-Xms48m");
+        assertThat(Launcher.memory(List.of("-Xmx32m"))).isEmpty();
+        assertThat(Launcher.memory(List.of("-XX:+UseG1GC"))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Launcher", "Child", "JavaFinder", "JavaInstallation", "JavaVersions"})
     void isCompiledForJava8(String name) throws IOException {
