@@ -3,8 +3,8 @@ package dev.sedd.kernels;
 import dev.sedd.kernels.internal.FmaLoop;
 
 /**
- * The rate of fused multiply-adds that this machine reaches when nothing else keeps it: no memory, no dependencies. What
- * a kernel can be measured against; no product of matrices can be faster, counted as 2·m·n·k, but Strassen's.
+ * The rate of fused multiply-adds that this machine reaches where nothing holds it up, neither memory nor dependencies:
+ * what a kernel can be measured against. No product of matrices is faster, counted as 2·m·n·k, but Strassen's.
  */
 public final class FmaPeak {
     /** Rounds in one call of the loop: few, so that it is compiled after some calls; some microseconds then. */

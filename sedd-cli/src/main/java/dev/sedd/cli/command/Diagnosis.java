@@ -55,13 +55,10 @@ record Diagnosis(Machine machine, Speed speed, List<KernelCheck> checks) {
     }
 
     private void addSpeed(StringBuilder text) {
-        row(
-                text,
-                "FMA peak",
-                "%.1f GFLOP/s on 1 thread, %.1f on %s",
-                speed.peakOfOne(),
-                speed.peak(),
-                threads(speed.threads()));
+        String all = speed.threads() == 1
+                ? ""
+                : String.format(Locale.ROOT, ", %.1f on %s", speed.peak(), threads(speed.threads()));
+        row(text, "FMA peak", "%.1f GFLOP/s on 1 thread%s", speed.peakOfOne(), all);
         row(
                 text,
                 "matrix product",

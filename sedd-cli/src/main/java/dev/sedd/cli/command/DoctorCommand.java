@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Show the machine, measure its speed, and check the kernels against their references. Exit code 1"
                 + " where a check fails.",
         footerHeading = "%nExamples:%n",
-        footer = {"  sedd doctor", "  sedd doctor --threads 1 --seconds 4 --json"})
+        footer = {"  sedd doctor", "  sedd doctor --threads 1 --json"})
 final class DoctorCommand implements Callable<Integer> {
     private final Io io;
 
@@ -33,7 +33,8 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "S",
             defaultValue = "10",
             converter = Seconds.class,
-            description = "How long to measure, about; less is less exact (default: ${DEFAULT-VALUE}).")
+            description = "How long to measure, about; in less than 5 much is measured before it"
+                    + " is compiled (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(names = "--json", description = "One object in JSON (default: a table).")

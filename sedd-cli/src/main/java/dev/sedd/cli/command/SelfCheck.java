@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The kernels of the forward pass against their plain reference twins, on small random matrices whose sizes are a multiple
- * of no vector. Tolerances are those of the kernels' documentation: products by element, (k + 3)·2⁻²⁴ of |A| |B|; attention
- * 1e-5 of the largest value; all others 1e-6 of the largest entry of a row.
+ * The kernels of the forward pass against their plain reference twins, on small random matrices whose sizes are a
+ * multiple of no vector. Tolerances: products by element, (k + 3)·2⁻²⁴ of |A| |B|; attention 1e-5 of the largest entry
+ * of V; all others 1e-6 of the largest entry of a row.
  */
 final class SelfCheck {
     private static final double ROW_TOLERANCE = 1e-6;

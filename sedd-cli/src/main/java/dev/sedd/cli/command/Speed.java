@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * How fast this machine is, in a few seconds. Rates are those of the best moment, the step is the median one: other work
- * on the machine, and what is not compiled yet, make single moments slow.
+ * How fast this machine is, in a few seconds. Rates are those of the best moment, the step is the median one: other
+ * work on the machine, and what is not compiled yet, make single moments slow.
  *
  * @param threads the threads of the team
  * @param peakOfOne the rate of fused multiply-adds on one thread, in GFLOP/s
@@ -50,7 +50,7 @@ record Speed(int threads, double peakOfOne, double peak, double product, double 
     /** Measures for {@code seconds}, and at least once each. */
     static Speed measure(Workers workers, double seconds) throws CheckpointException {
         double one = FmaPeak.gflops(Workers.sequential(), seconds * SHARE_OF_PEAKS);
-        double all = FmaPeak.gflops(workers, seconds * SHARE_OF_PEAKS);
+        double all = workers.threads() == 1 ? one : FmaPeak.gflops(workers, seconds * SHARE_OF_PEAKS);
         double product = product(workers, seconds * SHARE_OF_PRODUCT);
         double step = step(workers, seconds * SHARE_OF_STEPS);
         return new Speed(workers.threads(), one, all, product, step);

@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * A loop that does nothing but fused multiply-adds, in registers: the most that the processor's arithmetic can do.
  *
- * <p>Each round is one x := x/2 + 1 for each of {@link #CHAINS} vectors that do not depend on each other. Two units that
- * each take four cycles need eight; the rest is in reserve, and with the two constants they fill no more than fourteen of
- * the sixteen registers that the smallest processors have.
+ * <p>Each round is one x := x/2 + 1 for each of {@link #CHAINS} vectors that do not depend on each other. Two units
+ * that each take four cycles need eight of them; four are in reserve, and with the two constants they fill fourteen of
+ * the sixteen vector registers that processors have without AVX-512.
  */
 public final class FmaLoop {
     /** Independent vectors. */
@@ -23,8 +23,8 @@ public final class FmaLoop {
     private FmaLoop() {}
 
     /**
-     * Does {@code rounds} rounds from x = 0 and returns the sum of all lanes, so that no round can be left out. Every lane
-     * ends at 2 − 2^(1 − rounds), rounded.
+     * Does {@code rounds} rounds from x = 0 and returns the sum of all lanes, so that no round can be left out. Every
+     * lane ends at 2 − 2^(1 − rounds), rounded.
      */
     public static float run(int rounds) {
         float[] lanes = new float[CHAINS * L];
