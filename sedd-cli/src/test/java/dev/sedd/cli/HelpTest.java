@@ -16,11 +16,11 @@ class HelpTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .contains("sedd sample\n", "sedd infill \"To be, [[24]] that is the question\"", "Exit codes: 0")
-                .contains("perturb", "score", "inspect", "convert", "completion");
+                .contains("perturb", "score", "inspect", "convert", "doctor", "completion");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sample", "infill", "perturb", "score", "inspect", "convert"})
+    @ValueSource(strings = {"sample", "infill", "perturb", "score", "inspect", "convert", "doctor"})
     void everyCommandTellsDefaultsAndAnExample(String command) {
         Cli.Result result = Cli.run(command, "--help");
         assertThat(result.code()).isZero();

@@ -57,6 +57,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new ScoreCommand(io))
                 .addSubcommand(new InspectCommand(io))
                 .addSubcommand(new ConvertCommand(io))
+                .addSubcommand(new DoctorCommand(io))
                 .addSubcommand(new CompletionCommand(io))
                 .addSubcommand(new HelpCommand())
                 .registerConverter(GenerationOptions.Method.class, Words.of(GenerationOptions.Method.class))
