@@ -10,8 +10,8 @@ public final class FmaPeak {
     /** Rounds in one call of the loop: few, so that it is compiled after some calls; some microseconds then. */
     private static final int ROUNDS = 2048;
 
-    /** Calls in one slice: some milliseconds, long beside what it takes to wake a thread. */
-    private static final int CALLS = 1000;
+    /** Calls in one slice: a third of a millisecond, so short that some slices meet no other work on the machine. */
+    private static final int CALLS = 100;
 
     private static final double NANOSECONDS = 1e9;
 
@@ -19,7 +19,7 @@ public final class FmaPeak {
 
     /**
      * Runs independent chains of fused multiply-adds on every thread of the team at once, for {@code seconds}, and
-     * returns the rate of the best slice of some milliseconds, in GFLOP/s: 2 for each fused multiply-add and lane.
+     * returns the rate of the best slice of about a third of a millisecond, in GFLOP/s: 2 for each fused multiply-add and lane.
      *
      * <p>A fresh JVM needs some tenths of a second until the loop is compiled. At least one slice is run.
      *
