@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -46,7 +45,7 @@ final class Charts {
                 .setYAxisLogarithmic(true)
                 .setYAxisMin(1.0)
                 .setYAxisMax(1000.0)
-                .setLegendVisible(true)
+                .setLegendVisible(series.size() > 1)
                 .setLegendPosition(Styler.LegendPosition.InsideNW);
         series.forEach((name, bars) -> {
             if (bars.values().stream().anyMatch(OptionalDouble::isPresent)) {
@@ -58,31 +57,22 @@ final class Charts {
 
     /** One bar below another, in the map's order from the top. */
     static byte[] horizontalBars(String axis, Map<String, OptionalDouble> bars) {
-        HorizontalBarChart chart = horizontal(axis, bars);
-        return png(chart);
-    }
-
-    /** As {@link #horizontalBars}, from 1 on a logarithmic axis. */
-    static byte[] logarithmicHorizontalBars(String axis, Map<String, OptionalDouble> bars) {
-        HorizontalBarChart chart = horizontal(axis, bars);
-        chart.getStyler().setXAxisLogarithmic(true).setXAxisMin(0.1);
-        return png(chart);
-    }
-
-    private static HorizontalBarChart horizontal(String axis, Map<String, OptionalDouble> bars) {
         HorizontalBarChart chart = new HorizontalBarChartBuilder()
                 .width(WIDTH)
                 .height(MARGINS + BAR_HEIGHT * bars.size())
                 .xAxisTitle(axis)
                 .build();
         style(chart.getStyler());
-        chart.getStyler().setLabelsVisible(true).setAvailableSpaceFill(FILL).setLegendVisible(false);
-        List<String> names = new ArrayList<>(bars.keySet());
-        List<Double> values = values(bars);
-        Collections.reverse(names);
-        Collections.reverse(values);
-        chart.addSeries(axis, values, names);
-        return chart;
+        chart.getStyler()
+                .setLabelsVisible(true)
+                .setLabelsPosition(1.05)
+                .setLabelsFontColorAutomaticEnabled(false)
+                .setAvailableSpaceFill(FILL)
+                .setXAxisTickMarkSpacingHint(1) // XChart leaves out names by it, of the other axis as well
+                .setXAxisTicksVisible(false)
+                .setLegendVisible(false);
+        chart.addSeries(axis, values(bars), new ArrayList<>(bars.keySet()));
+        return png(chart);
     }
 
     private static List<Double> values(Map<String, OptionalDouble> bars) {

@@ -16,8 +16,8 @@ final class Generation {
         for (String algorithm : new String[] {"NAIVE", "TILED", "VECTOR"}) {
             passes.put(algorithm + ", 1 thread, computed", computed(Ladder.networkRate(all, algorithm, 1)));
         }
-        passes.put("the network, 1 thread, measured", all.forwardPass(1, 1));
-        passes.put("PARALLEL: the network, 2 threads, measured", all.forwardPass(1, 2));
+        passes.put("network on 1 thread, measured", all.forwardPass(1, 1));
+        passes.put("PARALLEL, network on 2 threads, measured", all.forwardPass(1, 2));
         passes.put("FMA peak, 2 threads, computed", computed(all.peak(2)));
         passes.values().removeIf(OptionalDouble::isEmpty);
         if (passes.isEmpty()) {
@@ -33,7 +33,7 @@ final class Generation {
                     Figures.number(Figures.times(pass, 1e3)),
                     Figures.number(generation),
                     Figures.ratio(naive, pass)));
-            bars.put(name.substring(0, name.lastIndexOf(',')), generation);
+            bars.put(name.substring(0, name.indexOf(',')), generation);
         });
         return Optional.of(new Section(
                 "One generation",
@@ -48,7 +48,7 @@ final class Generation {
                 Optional.of(new Picture(
                         "generation.png",
                         "seconds of one generation, on a logarithmic axis",
-                        Charts.logarithmicHorizontalBars("seconds, logarithmic", bars)))));
+                        Charts.logarithmicBars("seconds, logarithmic", Map.of("one generation", bars))))));
     }
 
     private static OptionalDouble computed(OptionalDouble rate) {

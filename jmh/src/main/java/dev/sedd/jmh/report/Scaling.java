@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How much faster two threads are than one, for everything that was measured on both. */
 final class Scaling {
@@ -25,7 +26,10 @@ final class Scaling {
             parameters.put(THREADS, "2");
             all.find(one.benchmark(), one.method(), parameters).ifPresent(two -> {
                 parameters.remove(THREADS);
-                String name = (one.benchmark() + " " + String.join(" ", parameters.values())).strip();
+                String name = parameters.entrySet().stream()
+                        .map(Map.Entry::toString)
+                        .collect(Collectors.joining(" ", one.benchmark() + " ", ""))
+                        .strip();
                 OptionalDouble factor = OptionalDouble.of(factor(one, two));
                 rows.add(List.of(name, value(one), value(two), Figures.number(factor)));
                 bars.put(name, factor);

@@ -47,7 +47,7 @@ class ReportWriterTest {
     void computesGenerationsFromPasses() throws IOException {
         assertThat(markdown(canned()))
                 .contains("| NAIVE, 1 thread, computed | 4228 | 545 | 1.00 |")
-                .contains("| PARALLEL: the network, 2 threads, measured | 32.0 | 4.13 | 132 |");
+                .contains("| PARALLEL, network on 2 threads, measured | 32.0 | 4.13 | 132 |");
     }
 
     /** 12 + 6 + 6 + 12 + 12 + 0.26 + 0.07 ms of kernels in a pass of 60. */
@@ -62,8 +62,8 @@ class ReportWriterTest {
     @Test
     void comparesTwoThreadsWithOne() throws IOException {
         assertThat(markdown(canned()))
-                .contains("| Gemm PARALLEL 256x1536x384 | 160 GFLOP/s | 300 GFLOP/s | 1.88 |")
-                .contains("| ForwardPass 1 NOTEBOOK | 60.0 ms/op | 32.0 ms/op | 1.88 |");
+                .contains("| Gemm algorithm=PARALLEL shape=256x1536x384 | 160 GFLOP/s | 300 GFLOP/s | 1.88 |")
+                .contains("| ForwardPass batch=1 network=NOTEBOOK | 60.0 ms/op | 32.0 ms/op | 1.88 |");
     }
 
     @Test
