@@ -45,6 +45,7 @@ final class Charts {
                 .setYAxisLogarithmic(true)
                 .setYAxisMin(1.0)
                 .setYAxisMax(1000.0)
+                .setDecimalPattern("#,##0.#")
                 .setLegendVisible(series.size() > 1)
                 .setLegendPosition(Styler.LegendPosition.InsideNW);
         series.forEach((name, bars) -> {

@@ -50,7 +50,7 @@ final class Ladder {
         if (!measured) {
             return Optional.empty();
         }
-        bars.values().forEach(series -> series.put("FMA peak", peak));
+        bars.forEach((shape, series) -> series.put("FMA peak", shape.equals(NETWORK) ? peak : OptionalDouble.empty()));
         List<String> head = new ArrayList<>(List.of("algorithm", "threads"));
         SHAPES.forEach(shape -> head.addAll(List.of(shape.replace('x', '×') + ", GFLOP/s", "of peak")));
         return Optional.of(new Section(
