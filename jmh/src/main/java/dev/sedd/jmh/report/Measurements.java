@@ -1,0 +1,89 @@
+package dev.sedd.jmh.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The measurements of one run.
+ *
+ * @param all in the order in which they were made
+ * @param flags of the Java that measured
+ */
+record Measurements(List<Measurement> all, String flags) {
+    private static final String GFLOP = "gflop";
+
+    /** Reads what JMH writes with {@code -rf json}. */
+    static Measurements parse(String json) {
+        List<Measurement> all = new ArrayList<>();
+        String flags = "";
+        for (JsonNode result : new JsonMapper().readTree(json)) {
+            all.add(measurement(result));
+            flags = StreamSupport.stream(result.get("jvmArgs").spliterator(), false)
+                    .map(JsonNode::asString)
+                    .collect(Collectors.joining(" "));
+        }
+        return new Measurements(List.copyOf(all), flags);
+    }
+
+    private static Measurement measurement(JsonNode result) {
+        String[] name = result.get("benchmark").asString().split("\\.");
+        Map<String, String> parameters = new TreeMap<>();
+        if (result.has("params")) {
+            result.get("params")
+                    .properties()
+                    .forEach(entry ->
+                            parameters.put(entry.getKey(), entry.getValue().asString()));
+        }
+        JsonNode primary = result.get("primaryMetric");
+        JsonNode counted = result.get("secondaryMetrics").get(GFLOP);
+        return new Measurement(
+                name[name.length - 2].replaceFirst("Benchmark$", ""),
+                name[name.length - 1],
+                parameters,
+                number(primary.get("score")),
+                number(primary.get("scoreError")),
+                primary.get("scoreUnit").asString(),
+                counted == null ? OptionalDouble.empty() : OptionalDouble.of(number(counted.get("score"))));
+    }
+
+    /** JMH writes NaN as a string. */
+    private static double number(JsonNode node) {
+        return Double.parseDouble(node.asString());
+    }
+
+    /** The first measurement of that benchmark with at least those parameters. */
+    Optional<Measurement> find(String benchmark, String method, Map<String, String> parameters) {
+        return all.stream()
+                .filter(one -> one.benchmark().equals(benchmark) && one.method().equals(method))
+                .filter(one -> one.parameters().entrySet().containsAll(parameters.entrySet()))
+                .findFirst();
+    }
+
+    /** The peak of fused multiply-adds in GFLOP/s. */
+    OptionalDouble peak(int threads) {
+        return find("FmaPeak", "run", Map.of("threads", Integer.toString(threads)))
+                .map(Measurement::gflops)
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** Seconds of one forward pass of the notebook's network, where it was measured. */
+    OptionalDouble forwardPass(int batch, int threads) {
+        return seconds(find(
+                "ForwardPass",
+                "forward",
+                Map.of("batch", Integer.toString(batch), "threads", Integer.toString(threads))));
+    }
+
+    /** The time of one call, where it was measured. */
+    static OptionalDouble seconds(Optional<Measurement> measurement) {
+        return measurement.map(one -> OptionalDouble.of(one.seconds())).orElse(OptionalDouble.empty());
+    }
+}
