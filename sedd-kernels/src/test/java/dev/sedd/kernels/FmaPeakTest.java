@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The rate is a number, the loop computes what it says, and impossible times are refused. */
 class FmaPeakTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
