@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Attention head by head. The scores of a block of queries are computed transposed, keys by queries: then the softmax
- * runs down the columns, sixteen queries at a time without a sum across lanes, and the weights lie as the product with
+ * runs down the columns, a vector of queries at a time without a sum across lanes, and the weights lie as the product with
  * the values reads its left operand. The weights stay in cache and are not divided by their sum; the output is.
  */
 public final class AttentionKernel {

@@ -11,8 +11,8 @@ final class MacroKernel {
      * {@code S := alpha · A · B + beta · S}, then C := epilogue(S) tile by tile, while the tile is in L1. S is C itself
      * where the epilogue does not need what C held.
      *
-     * @param m rows of the block
-     * @param left how they lie
+     * @param m rows of the block of A
+     * @param left that block
      * @param n columns, packed by {@link Packing#right} from {@code right[rightOff]}
      * @param epilogue what follows the last block of k, or null: then C is not written
      * @param row where in the whole product c begins, as the epilogue counts rows

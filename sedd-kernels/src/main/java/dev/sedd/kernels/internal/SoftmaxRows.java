@@ -14,11 +14,6 @@ import jdk.incubator.vector.VectorOperators;
 public final class SoftmaxRows {
     private SoftmaxRows() {}
 
-    /** x := softmax(scale·x) for the {@code n} elements from {@code off}, scale &gt; 0. */
-    public static void softmax(float[] x, int off, int n, float scale) {
-        softmax(n, scale, x, off, x, off);
-    }
-
     /** y := softmax(scale·x), scale &gt; 0. The output may be the input. */
     public static void softmax(int n, float scale, float[] x, int xOff, float[] y, int yOff) {
         exponentials(n, scale, max(n, x, xOff), x, xOff, y, yOff);
