@@ -3,6 +3,7 @@ module dev.sedd.model {
     requires transitive dev.sedd.kernels;
     requires tools.jackson.databind;
     requires org.yaml.snakeyaml;
+    requires jtokkit;
 
     exports dev.sedd.model;
     exports dev.sedd.model.checkpoint;
