@@ -32,9 +32,8 @@ class VocabulariesTest {
 
     @Test
     void whatIsWrittenIsReadBack() throws Exception {
-        Path file = folder.resolve("vocab.json");
-        Vocabularies.write(new CharacterTokenizer("\n\"\\é😀\u2028"), file);
-        CharacterTokenizer read = (CharacterTokenizer) Vocabularies.fromFile(file);
+        Vocabularies.write(new CharacterTokenizer("\n\"\\é😀\u2028"), folder);
+        CharacterTokenizer read = (CharacterTokenizer) Vocabularies.fromFile(folder.resolve("vocab.json"));
         assertThat(read.characters()).isEqualTo("\n\"\\é😀\u2028");
         assertThat(Vocabularies.beside(folder).orElseThrow().size()).isEqualTo(6);
     }
@@ -118,7 +117,7 @@ class VocabulariesTest {
     }
 
     @Test
-    void writesOnlyVocabulariesOfCharacters() {
+    void writesOnlyVocabulariesThatHaveAFile() {
         Tokenizer other = new Tokenizer() {
             @Override
             public int size() {
@@ -135,6 +134,6 @@ class VocabulariesTest {
                 return "";
             }
         };
-        assertThatIllegalArgumentException().isThrownBy(() -> Vocabularies.write(other, folder.resolve("vocab.json")));
+        assertThatIllegalArgumentException().isThrownBy(() -> Vocabularies.write(other, folder));
     }
 }
