@@ -7,6 +7,7 @@ module dev.sedd.model {
 
     exports dev.sedd.model;
     exports dev.sedd.model.checkpoint;
+    exports dev.sedd.model.corpus;
     exports dev.sedd.model.graph;
     exports dev.sedd.model.network;
     exports dev.sedd.model.noise;
