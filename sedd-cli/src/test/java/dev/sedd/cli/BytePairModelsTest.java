@@ -112,6 +112,19 @@ class BytePairModelsTest {
     }
 
     @Test
+    void aTerminalIsNotMadeToObeyTheText() {
+        String text = "a\u001b[31m\r\u009bb\n\tc";
+        String[] perturb = {"perturb", text, "-t", "0", "--quiet", "--model", gpt2.toString()};
+        assertThat(run(perturb).out()).isEqualTo(text + "\n");
+        assertThat(Cli.run(Cli.TERMINAL, perturb).out()).isEqualTo("a\ufffd[31m\ufffd\ufffdb\n\tc\n");
+        String[] sample = {"sample", "--quiet", "--length", "12", "--prefix", text, "--model", gpt2.toString()};
+        assertThat(run(sample).out()).startsWith("a\u001b");
+        assertThat(Cli.run(Cli.TERMINAL, sample).out())
+                .startsWith("a\ufffd[31m")
+                .doesNotContain("\u001b", "\r");
+    }
+
+    @Test
     void noiseMovesTokens() {
         assertThat(perturb("Hello world 😀", "0")).isEqualTo("Hello world 😀\n");
         assertThat(perturb("Hello world", "1")).isEqualTo("··\n");

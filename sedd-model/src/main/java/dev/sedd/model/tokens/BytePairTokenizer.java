@@ -111,6 +111,9 @@ public final class BytePairTokenizer implements Tokenizer {
     @Override
     public int[] encode(String text) {
         checkCharacters(text);
+        if (text.isEmpty()) {
+            return new int[0];
+        }
         if (specialText == null) {
             return pairs.get().encode(text);
         }
