@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sedd.model.tokens.BytePairTokenizer;
 import dev.sedd.model.tokens.BytePairVocabulary;
 import dev.sedd.model.tokens.Gpt2Vocabulary;
+import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +196,32 @@ class BytePairFilesTest {
         OneLine.error(file, () -> Vocabularies.fromFile(file), "is not valid JSON");
         Files.writeString(file, "{\"a\": 0, \"a\": 1}");
         OneLine.error(file, () -> Vocabularies.fromFile(file), "is not valid JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tokenizer.json", "vocab.json", "merges.txt"})
+    void changedBytesAreReadOrRefusedInOneLine(String changed) throws Exception {
+        json("tokenizer.json", whole(List.of("l o", "Ġ lo", "Ġlo w")));
+        json("vocab.json", vocabulary());
+        Files.writeString(folder.resolve("merges.txt"), MERGES);
+        byte[] sound = Files.readAllBytes(folder.resolve(changed));
+        SplittableRandom random = new SplittableRandom(6);
+        int refused = 0;
+        for (int n = 0; n < 300; n++) {
+            byte[] bytes = Arrays.copyOf(sound, n % 2 == 0 ? sound.length : random.nextInt(sound.length));
+            for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(32, 128);
+            }
+            Files.write(folder.resolve(changed), bytes);
+            try {
+                Tokenizer read = Vocabularies.fromFile(folder.resolve(changed));
+                assertThat(read.decode(read.encode("low"))).isEqualTo("low");
+            } catch (CheckpointException e) {
+                assertThat(e.getMessage()).startsWith(folder.toString()).doesNotContain("\n");
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(150, 299);
     }
 
     private BytePairTokenizer read() throws CheckpointException {

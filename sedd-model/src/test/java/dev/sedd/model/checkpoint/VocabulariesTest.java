@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sedd.model.checkpoint.pickle.PickleBytes;
+import dev.sedd.model.tokens.BytePairTokenizer;
 import dev.sedd.model.tokens.CharacterTokenizer;
 import dev.sedd.model.tokens.Tokenizer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,13 @@ class VocabulariesTest {
             assertThat(notebook.size()).isEqualTo(65);
             assertThat(notebook.characters()).isEqualTo(shipped.characters());
         }
+    }
+
+    @Test
+    void someVocabulariesAreKnownByTheirSize() {
+        assertThat(Vocabularies.known(65)).hasValue(Vocabularies.notebook());
+        assertThat(Vocabularies.known(50257)).hasValue(BytePairTokenizer.gpt2());
+        assertThat(Vocabularies.known(50258)).isEmpty();
     }
 
     @Test
