@@ -18,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param flags of the Java that measured
  */
 record Measurements(List<Measurement> all, String flags) {
-    private static final String GFLOP = "gflop";
-
     /** Reads what JMH writes with {@code -rf json}. */
     static Measurements parse(String json) {
         List<Measurement> all = new ArrayList<>();
@@ -43,7 +41,10 @@ record Measurements(List<Measurement> all, String flags) {
                             parameters.put(entry.getKey(), entry.getValue().asString()));
         }
         JsonNode primary = result.get("primaryMetric");
-        JsonNode counted = result.get("secondaryMetrics").get(GFLOP);
+        Map<String, Double> counters = new TreeMap<>();
+        result.get("secondaryMetrics")
+                .properties()
+                .forEach(entry -> counters.put(entry.getKey(), mean(entry.getValue())));
         return new Measurement(
                 name[name.length - 2].replaceFirst("Benchmark$", ""),
                 name[name.length - 1],
@@ -51,7 +52,18 @@ record Measurements(List<Measurement> all, String flags) {
                 number(primary.get("score")),
                 number(primary.get("scoreError")),
                 primary.get("scoreUnit").asString(),
-                counted == null ? OptionalDouble.empty() : OptionalDouble.of(number(counted.get("score"))));
+                counters);
+    }
+
+    /** Of single shots JMH reports the sum of what they counted; the values themselves stand beside it. */
+    private static double mean(JsonNode counted) {
+        return counted.has("rawData")
+                ? StreamSupport.stream(counted.get("rawData").spliterator(), false)
+                        .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                        .mapToDouble(Measurements::number)
+                        .average()
+                        .orElse(Double.NaN)
+                : number(counted.get("score"));
     }
 
     /** JMH writes NaN as a string. */
@@ -85,5 +97,10 @@ record Measurements(List<Measurement> all, String flags) {
     /** The time of one call, where it was measured. */
     static OptionalDouble seconds(Optional<Measurement> measurement) {
         return measurement.map(one -> OptionalDouble.of(one.seconds())).orElse(OptionalDouble.empty());
+    }
+
+    /** GFLOP/s of a benchmark that counts them, where it was measured. */
+    OptionalDouble gflops(String benchmark, Map<String, String> parameters) {
+        return find(benchmark, "multiply", parameters).map(Measurement::gflops).orElse(OptionalDouble.empty());
     }
 }
