@@ -1,29 +1,31 @@
 package dev.sedd.jmh.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
+import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Bar charts as PNG, drawn without a screen. */
 final class Charts {
@@ -34,6 +36,15 @@ final class Charts {
     private static final double FILL = 0.75;
     private static final double HEADROOM = 1.1;
     private static final int LABEL_ANGLE = 30;
+
+    /** Bars whose values fit above them. */
+    private static final int MOST_LABELS = 30;
+
+    /** Letters of names that fit beside one another below a chart. */
+    private static final int MOST_LETTERS = 85;
+
+    private static final BasicStroke DASHES =
+            new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 4}, 0);
     private static final Color[] COLOURS = {
         new Color(0x1F77B4),
         new Color(0xE6862A),
@@ -52,44 +63,28 @@ final class Charts {
      */
     static byte[] logarithmicBars(String axis, Map<String, Map<String, OptionalDouble>> series) {
         CategoryChart chart = grouped(axis, series);
-        label(chart.getStyler());
         chart.getStyler()
+                .setLabelsVisible(true)
                 .setYAxisLogarithmic(true)
                 .setYAxisMin(power(present(series).min().orElse(1), Math::floor))
                 .setYAxisMax(power(present(series).max().orElse(1), Math::ceil));
         return png(chart);
     }
 
-    /** A group of bars for each category, a colour for each series; the value of each bar above it. */
-    static byte[] labelledBars(String axis, Map<String, Map<String, OptionalDouble>> series) {
-        CategoryChart chart = grouped(axis, series);
-        label(chart.getStyler());
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(present(series).max().orElse(1) * HEADROOM);
-        return png(chart);
+    /** A group of bars for each category, a colour for each series; the value of each bar above it where there is room. */
+    static byte[] bars(String axis, Map<String, Map<String, OptionalDouble>> series) {
+        return bars(axis, series, OptionalDouble.empty());
     }
 
-    /** Groups of so many bars that no value fits above them, and a line across all at a limit, where it is known. */
-    static byte[] bars(
-            String axis, Map<String, Map<String, OptionalDouble>> series, String limitName, OptionalDouble limit) {
+    /** {@link #bars(String, Map)} with a line across all of them. */
+    static byte[] bars(String axis, Map<String, Map<String, OptionalDouble>> series, OptionalDouble line) {
         CategoryChart chart = grouped(axis, series);
-        List<String> categories = series.values().stream()
-                .flatMap(bars -> bars.keySet().stream())
-                .distinct()
-                .toList();
-        if (limit.isPresent()) {
-            CategorySeries line =
-                    chart.addSeries(limitName, categories, Collections.nCopies(categories.size(), limit.getAsDouble()));
-            line.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
-            line.setMarker(SeriesMarkers.NONE);
-            line.setLineColor(Color.DARK_GRAY);
-        }
-        double largest = Math.max(present(series).max().orElse(1), limit.orElse(0));
+        line.ifPresent(value -> chart.addAnnotation(new AnnotationLine(value, false, false)));
+        double largest = Math.max(present(series).max().orElse(1), line.orElse(0));
         chart.getStyler()
+                .setLabelsVisible(present(series).count() <= MOST_LABELS)
                 .setYAxisMin(0.0)
-                .setYAxisMax(largest * HEADROOM)
-                .setXAxisLabelRotation(LABEL_ANGLE)
-                .setLegendPosition(Styler.LegendPosition.OutsideS)
-                .setLegendLayout(Styler.LegendLayout.Horizontal);
+                .setYAxisMax(largest * HEADROOM);
         return png(chart);
     }
 
@@ -120,20 +115,24 @@ final class Charts {
                 .yAxisTitle(axis)
                 .build();
         style(chart.getStyler());
+        Set<String> categories = new LinkedHashSet<>();
+        series.values().forEach(bars -> categories.addAll(bars.keySet()));
+        int letters = categories.stream().mapToInt(String::length).sum();
         chart.getStyler()
+                .setLabelsPosition(1.05)
                 .setAvailableSpaceFill(FILL)
+                .setXAxisLabelRotation(letters > MOST_LETTERS ? LABEL_ANGLE : 0)
                 .setLegendVisible(series.size() > 1)
-                .setLegendPosition(Styler.LegendPosition.InsideNW);
+                .setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(Styler.LegendLayout.Horizontal)
+                .setAnnotationLineColor(Color.DARK_GRAY)
+                .setAnnotationLineStroke(DASHES);
         series.forEach((name, bars) -> {
             if (bars.values().stream().anyMatch(OptionalDouble::isPresent)) {
                 chart.addSeries(name, new ArrayList<>(bars.keySet()), values(bars));
             }
         });
         return chart;
-    }
-
-    private static void label(CategoryStyler styler) {
-        styler.setLabelsVisible(true).setLabelsPosition(1.05).setDecimalPattern("#,##0.##");
     }
 
     private static DoubleStream present(Map<String, Map<String, OptionalDouble>> series) {
@@ -146,8 +145,13 @@ final class Charts {
 
     private static List<Double> values(Map<String, OptionalDouble> bars) {
         List<Double> values = new ArrayList<>();
-        bars.values().forEach(value -> values.add(value.isPresent() ? value.getAsDouble() : null));
+        bars.values().forEach(value -> values.add(value.isPresent() ? rounded(value.getAsDouble()) : null));
         return values;
+    }
+
+    /** Three significant digits, as many as a label shows. */
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(new MathContext(3)).doubleValue();
     }
 
     private static void style(AxesChartStyler styler) {
@@ -156,7 +160,7 @@ final class Charts {
                 .setPlotBorderVisible(false)
                 .setSeriesColors(COLOURS)
                 .setLegendBorderColor(Color.WHITE)
-                .setDecimalPattern("#,##0.##");
+                .setDecimalPattern("#,##0.####");
     }
 
     private static byte[] png(IChart chart) {

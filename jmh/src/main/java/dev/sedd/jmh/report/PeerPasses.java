@@ -63,7 +63,7 @@ final class PeerPasses {
                         Optional.of(new Picture(
                                 "passes.png",
                                 "milliseconds of a forward pass for each text",
-                                Charts.labelledBars("ms a text", bars)))));
+                                Charts.bars("ms a text", bars)))));
     }
 
     private static OptionalDouble milliseconds(Measurements all, String engine, int batch, int threads) {

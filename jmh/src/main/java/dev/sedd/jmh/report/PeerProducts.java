@@ -50,6 +50,6 @@ final class PeerProducts {
                 Optional.of(new Picture(
                         "products-" + threads + ".png",
                         "GFLOP/s of every library on " + count,
-                        Charts.bars("GFLOP/s, " + count, bars, "FMA peak", peak)))));
+                        Charts.bars("GFLOP/s, " + count + "; dashes: FMA peak", bars, peak)))));
     }
 }

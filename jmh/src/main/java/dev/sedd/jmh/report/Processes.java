@@ -16,19 +16,19 @@ final class Processes {
     static Optional<Section> section(Measurements all) {
         List<List<String>> rows = new ArrayList<>();
         Map<String, OptionalDouble> bars = new LinkedHashMap<>();
-        generation(all, "EMBEDDED", "the model inside the program", OptionalDouble.empty(), rows, bars);
+        generation(all, "EMBEDDED", "the model of the program", OptionalDouble.empty(), rows, bars);
         OptionalDouble passes = Figures.times(all.forwardPass(1, 2), Pass.PASSES);
-        generation(all, "NOTEBOOK", "the notebook's network, random weights", passes, rows, bars);
+        generation(all, "NOTEBOOK", "the notebook's network", passes, rows, bars);
         if (rows.isEmpty()) {
             return Optional.empty();
         }
         if (passes.isPresent()) {
-            bars.put(Pass.PASSES + " passes of the latter", passes);
+            bars.put(Pass.PASSES + " passes of it, steady", passes);
         }
         return Optional.of(new Section(
                 "One generation, from the start of the process",
                 "sedd sample: 128 steps and the denoising, one text of 256 characters, every step shown; as many threads as"
-                        + " the machine has cores. The first step ends when its text is on the pipe, with Java's start, the"
+                        + " the machine has cores. The notebook's network has random weights. The first step ends when its text is on the pipe, with Java's start, the"
                         + " reading of the model and the first pass behind it. Memory is the most that was resident. The"
                         + " steady state is " + Pass.PASSES + " times a forward pass on two threads as measured above.",
                 new Table(
@@ -87,7 +87,7 @@ final class Processes {
                     Figures.number(passes),
                     Figures.ratio(seconds, passes)));
             bars.put(name, seconds);
-            bars.put("its first step", first);
+            bars.put(name + ", first step", first);
         });
     }
 }

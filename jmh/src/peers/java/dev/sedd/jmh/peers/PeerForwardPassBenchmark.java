@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -17,14 +18,26 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One evaluation of the notebook's network by this project and by ONNX Runtime. */
+/**
+ * One evaluation of the notebook's network by this project and by ONNX Runtime, which overflows the megabyte of stack that
+ * Java gives a thread: both have eight, as a native program has.
+ */
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "--sun-misc-unsafe-memory-access=allow", "-Xss8m"})
 public class PeerForwardPassBenchmark extends Settings {
     /** The system property that names the folder of the ONNX files, {@value}. */
     static final String FOLDER = "onnx";
 
     private static final float SIGMA = 0.7f;
+
+    /**
+     * With constant weights every row is constant but for rounding, which LayerNorm then magnifies by 1/√1e-5, in each
+     * library otherwise.
+     */
+    private static final double BOUND = 2e-3;
 
     /** Who computes it. */
     public enum Library {
@@ -68,7 +81,7 @@ public class PeerForwardPassBenchmark extends Settings {
         pass.run();
         try (Pass expected = new SeddPass(tokens, sigma, 1)) {
             expected.run();
-            Numbers.requireClose(expected.result(), pass.result(), 1e-5);
+            Numbers.requireClose(expected.result(), pass.result(), BOUND);
         }
     }
 
