@@ -1,10 +1,12 @@
 package dev.sedd.jmh.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -15,20 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
  * The measurements of one run.
  *
  * @param all in the order in which they were made
- * @param flags of the Java that measured
+ * @param flags of the Java that measured; where some measurements had others, all of them, with " or " between
  */
 record Measurements(List<Measurement> all, String flags) {
     /** Reads what JMH writes with {@code -rf json}. */
     static Measurements parse(String json) {
         List<Measurement> all = new ArrayList<>();
-        String flags = "";
+        Set<String> flags = new LinkedHashSet<>();
         for (JsonNode result : new JsonMapper().readTree(json)) {
             all.add(measurement(result));
-            flags = StreamSupport.stream(result.get("jvmArgs").spliterator(), false)
+            flags.add(StreamSupport.stream(result.get("jvmArgs").spliterator(), false)
                     .map(JsonNode::asString)
-                    .collect(Collectors.joining(" "));
+                    .collect(Collectors.joining(" ")));
         }
-        return new Measurements(List.copyOf(all), flags);
+        return new Measurements(List.copyOf(all), String.join(" or ", flags));
     }
 
     private static Measurement measurement(JsonNode result) {
