@@ -2,7 +2,6 @@ package dev.sedd.kernels;
 
 import dev.sedd.kernels.internal.AttentionKernel;
 import dev.sedd.kernels.internal.Checks;
-import dev.sedd.kernels.internal.View;
 import java.util.Objects;
 
 /**
@@ -65,15 +64,10 @@ public final class Attention {
         if (rows == 0 || columns == 0) {
             return;
         }
-        AttentionKernel.apply(
-                batch,
-                length,
-                heads,
-                headSize,
-                View.rowMajor(q, qOff, ldq),
-                View.rowMajor(k, kOff, ldk),
-                View.rowMajor(v, vOff, ldv),
-                View.rowMajor(out, outOff, ldout),
-                workers);
+        AttentionKernel.of(length, heads, headSize)
+                .queries(q, qOff, ldq)
+                .keys(k, kOff, ldk)
+                .values(v, vOff, ldv)
+                .into(out, outOff, ldout, batch, workers);
     }
 }

@@ -4,6 +4,7 @@ import dev.sedd.cli.option.Finite;
 import dev.sedd.cli.option.ModelOptions;
 import dev.sedd.cli.option.SeedOptions;
 import dev.sedd.cli.output.Io;
+import dev.sedd.cli.output.ShownTokenizer;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.graph.TransitionGraph;
@@ -124,7 +125,7 @@ final class PerturbCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Checkpoint checkpoint = model.open()) {
             Configuration configuration = checkpoint.configuration();
-            Tokenizer tokenizer = model.tokenizer(checkpoint);
+            Tokenizer tokenizer = new ShownTokenizer(model.tokenizer(checkpoint), io);
             int[] tokens = Prompts.encode(spec, tokenizer, "TEXT", text);
             TransitionGraph moves = graph(configuration);
             NoiseSchedule schedule = noise(configuration);

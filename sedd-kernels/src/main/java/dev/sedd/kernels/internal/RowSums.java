@@ -105,7 +105,7 @@ final class RowSums {
     }
 
     /** The sum of all partial sums; vectors beyond {@link Lanes#GROUP} are ignored. */
-    private static float total(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+    static float total(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
         FloatVector s;
         if (GROUP == 1) {
             s = s0.add(s0.rearrange(BY_8));
