@@ -14,7 +14,7 @@ public record Part(String benchmark, Map<String, String> parameters, Pace pace) 
     public enum Pace {
         /** As long as that says. */
         FULL,
-        /** Half as long to warm up and a quarter to measure: for what takes microseconds. */
+        /** A quarter of that, but as long to warm up: for what takes microseconds. */
         BRIEF,
         /** Single calls of seconds. */
         SHOTS

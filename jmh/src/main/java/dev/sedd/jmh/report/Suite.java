@@ -83,7 +83,7 @@ final class Suite {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + part.benchmark() + "Benchmark\\.")
                 .warmupIterations(shots ? 1 : time.warmups)
-                .warmupTime(TimeValue.milliseconds(brief ? time.milliseconds / 2 : time.milliseconds))
+                .warmupTime(TimeValue.milliseconds(time.milliseconds))
                 .measurementIterations(shots ? time.shots : time.iterations)
                 .measurementTime(TimeValue.milliseconds(brief ? time.milliseconds / 4 : time.milliseconds))
                 .shouldFailOnError(true);

@@ -58,7 +58,7 @@ public final class PeerSuite implements Peers {
     @Override
     public List<String> facts() {
         List<String> facts = new ArrayList<>();
-        facts.add("OpenBLAS: " + OpenBlas.description() + "; as \"AVX-512\" with OPENBLAS_CORETYPE=SkylakeX");
+        facts.add(OpenBlas.description() + "; \"AVX-512\" is it with OPENBLAS_CORETYPE=SkylakeX");
         facts.add("MKL: " + Mkl.description());
         facts.add("netlib: " + netlibVersion() + ", " + Netlib.description());
         facts.add("EJML: " + EjmlVersion.VERSION);
@@ -66,7 +66,7 @@ public final class PeerSuite implements Peers {
         for (String batch : BATCHES) {
             if (!hasFile(batch)) {
                 facts.add("ONNX Runtime is left out for batch " + batch + ", because "
-                        + PeerForwardPassBenchmark.file(Integer.parseInt(batch))
+                        + PeerForwardPassBenchmark.file(Integer.parseInt(batch)).getFileName()
                         + " is not there; name its folder with -D"
                         + PeerForwardPassBenchmark.FOLDER + "=FOLDER");
             }
