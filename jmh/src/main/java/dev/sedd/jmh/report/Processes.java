@@ -28,9 +28,11 @@ final class Processes {
         return Optional.of(new Section(
                 "One generation, from the start of the process",
                 "sedd sample: 128 steps and the denoising, one text of 256 characters, every step shown; as many threads as"
-                        + " the machine has cores. The notebook's network has random weights. The first step ends when its text is on the pipe, with Java's start, the"
-                        + " reading of the model and the first pass behind it. Memory is the most that was resident. The"
-                        + " steady state is " + Pass.PASSES + " times a forward pass on two threads as measured above.",
+                        + " the machine has cores. The notebook's network has random weights. The first step ends when its"
+                        + " text is on the pipe, with Java's start, the reading of the model and the first pass behind it."
+                        + " Memory is the most that was resident. The steady state is " + Pass.PASSES
+                        + " times a forward"
+                        + " pass on two threads, measured in the same run.",
                 new Table(
                         List.of("model", "s", "first step after, s", "memory, MB", "steady state, s", "times that"),
                         rows),
