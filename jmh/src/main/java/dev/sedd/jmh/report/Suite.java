@@ -40,6 +40,7 @@ final class Suite {
             new Part("Silu", Map.of(), Pace.BRIEF),
             full("ForwardPass", Map.of("network", "NOTEBOOK", "batch", "1,8", "threads", ALL_THREADS)),
             full("SamplerStep", Map.of("sampler", "TWEEDIE", "threads", ALL_THREADS)),
+            new Part("TrainingStep", Map.of("threads", ALL_THREADS), Pace.BRIEF),
             new Part("Generation", Map.of(), Pace.SHOTS));
 
     private Suite() {}
