@@ -56,6 +56,7 @@ class ImportDirectionsTest {
             model.loss       | model.graph
             model.network    | kernels model.graph model.noise model.score
             model.sampling   | kernels model.graph model.noise model.random model.score
+            model.evaluation | kernels model.graph model.loss model.noise model.random model.score
             model.checkpoint | model.graph model.network model.noise model.tokens
             model.training   | kernels model.graph model.loss model.network model.noise model.random
             model            | kernels
