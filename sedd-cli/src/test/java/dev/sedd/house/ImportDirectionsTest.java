@@ -58,7 +58,7 @@ class ImportDirectionsTest {
             model.sampling   | kernels model.graph model.noise model.random model.score
             model.evaluation | kernels model.graph model.loss model.noise model.random model.score
             model.checkpoint | model.graph model.network model.noise model.tokens
-            model.training   | kernels model.graph model.loss model.network model.noise model.random
+            model.training   | kernels model.checkpoint model.graph model.loss model.network model.noise model.random
             model            | kernels
             cli.output       | model
             cli.option       | kernels model cli.output
