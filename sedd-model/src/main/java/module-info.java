@@ -7,10 +7,12 @@ module dev.sedd.model {
     exports dev.sedd.model;
     exports dev.sedd.model.checkpoint;
     exports dev.sedd.model.graph;
+    exports dev.sedd.model.loss;
     exports dev.sedd.model.network;
     exports dev.sedd.model.noise;
     exports dev.sedd.model.random;
     exports dev.sedd.model.sampling;
     exports dev.sedd.model.score;
     exports dev.sedd.model.tokens;
+    exports dev.sedd.model.training;
 }

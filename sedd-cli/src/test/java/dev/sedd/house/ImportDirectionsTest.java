@@ -53,9 +53,11 @@ class ImportDirectionsTest {
             model.graph      |
             model.random     |
             model.score      |
+            model.loss       | model.graph
             model.network    | kernels model.graph model.noise model.score
             model.sampling   | kernels model.graph model.noise model.random model.score
             model.checkpoint | model.graph model.network model.noise model.tokens
+            model.training   | kernels model.checkpoint model.graph model.loss model.network model.noise model.random
             model            | kernels
             cli.output       | model
             cli.option       | kernels model cli.output
