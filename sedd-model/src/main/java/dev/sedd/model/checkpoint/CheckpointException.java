@@ -26,12 +26,12 @@ public final class CheckpointException extends IOException {
     }
 
     /** The error of a file that cannot be read. */
-    static CheckpointException unreadable(Object where, IOException e) {
+    public static CheckpointException unreadable(Object where, IOException e) {
         return new CheckpointException(where, "cannot be read (" + e.getMessage() + ")", e);
     }
 
     /** The error of a file that cannot be written. */
-    static CheckpointException unwritable(Object where, IOException e) {
+    public static CheckpointException unwritable(Object where, IOException e) {
         return new CheckpointException(where, "cannot be written (" + reason(e) + "); choose another place", e);
     }
 
