@@ -6,6 +6,7 @@ module dev.sedd.model {
 
     exports dev.sedd.model;
     exports dev.sedd.model.checkpoint;
+    exports dev.sedd.model.data;
     exports dev.sedd.model.graph;
     exports dev.sedd.model.loss;
     exports dev.sedd.model.network;

@@ -130,7 +130,8 @@ public final class Corpus {
     private int pad(Tokenizer tokenizer) throws CheckpointException {
         int[] pad = encode(tokenizer, PAD, "the space that fills lines up");
         if (pad.length != 1) {
-            throw new CheckpointException(text, "the vocabulary has no token for a single space, to fill lines up with");
+            throw new CheckpointException(
+                    text, "the vocabulary has no token for a single space, to fill lines up with");
         }
         return pad[0];
     }

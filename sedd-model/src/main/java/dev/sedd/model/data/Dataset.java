@@ -23,8 +23,7 @@ public final class Dataset implements AutoCloseable {
         this.header = header;
         boolean lines = header.exampleLength() > 0;
         training = new Examples(tokens, header.tokenBytes(), 0, header.training(), length, lines ? length : 1);
-        validation =
-                new Examples(tokens, header.tokenBytes(), header.training(), header.size(), length, length);
+        validation = new Examples(tokens, header.tokenBytes(), header.training(), header.size(), length, length);
     }
 
     /** Whether a file is one of tokens, by its first bytes. */
@@ -54,8 +53,8 @@ public final class Dataset implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             int head = (int) Math.min(TokenHeader.BYTES, bytes.byteSize());
-            TokenHeader header = TokenHeader.read(
-                    file, bytes.asSlice(0, head).toArray(ValueLayout.JAVA_BYTE), bytes.byteSize());
+            TokenHeader header =
+                    TokenHeader.read(file, bytes.asSlice(0, head).toArray(ValueLayout.JAVA_BYTE), bytes.byteSize());
             check(file, header, length);
             return new Dataset(arena, header, bytes.asSlice(TokenHeader.BYTES), length);
         } catch (CheckpointException e) {

@@ -30,7 +30,6 @@ public record AdamW(double beta1, double beta2, double eps, double decay) {
         float[] w = state.weights().values();
         float[] m = state.firstMoments();
         float[] v = state.secondMoments();
-        FlatArrays.forEach(
-                workers, w.length, (n, off) -> factors.apply(n, w, off, gradient, off, m, off, v, off));
+        FlatArrays.forEach(workers, w.length, (n, off) -> factors.apply(n, w, off, gradient, off, m, off, v, off));
     }
 }

@@ -36,8 +36,7 @@ public final class Batches {
      * @param size examples of a step, a multiple of {@code parts}
      * @param parts how many parts a step is cut into
      */
-    public Batches(
-            Examples examples, TransitionGraph graph, NoiseSchedule noise, int size, int parts, long seed) {
+    public Batches(Examples examples, TransitionGraph graph, NoiseSchedule noise, int size, int parts, long seed) {
         if (size < 1 || parts < 1 || size % parts != 0) {
             throw new IllegalArgumentException("a batch of " + size + " cannot be cut into " + parts + " equal parts");
         }

@@ -17,8 +17,8 @@ public final class Initialiser {
     private static final double DEVIATION = 0.02;
     private static final Pattern ZERO =
             Pattern.compile(".*\\.bias|.*adaLN_modulation\\.weight|(lm_head|output_layer)\\.linear\\.weight");
-    private static final Pattern RESIDUAL =
-            Pattern.compile("blocks\\.\\d+\\.(attn_out|mlp\\.2)\\.weight|transformer\\.h\\.\\d+\\..*\\.c_proj\\.weight");
+    private static final Pattern RESIDUAL = Pattern.compile(
+            "blocks\\.\\d+\\.(attn_out|mlp\\.2)\\.weight|transformer\\.h\\.\\d+\\..*\\.c_proj\\.weight");
 
     private Initialiser() {}
 

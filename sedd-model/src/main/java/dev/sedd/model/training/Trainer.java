@@ -29,7 +29,8 @@ public final class Trainer {
         /** Refuses a negative bound. */
         public Rules {
             if (!(clip >= 0 && clip < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("the largest gradient norm " + clip + " is not finite and at least 0");
+                throw new IllegalArgumentException(
+                        "the largest gradient norm " + clip + " is not finite and at least 0");
             }
         }
     }

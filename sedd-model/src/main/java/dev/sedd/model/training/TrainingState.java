@@ -31,8 +31,8 @@ public final class TrainingState {
         if (average.size() != weights.size()
                 || firstMoments.length != weights.size()
                 || secondMoments.length != weights.size()) {
-            throw new IllegalArgumentException("the weights are " + weights.size() + ", their average "
-                    + average.size() + ", the moments " + firstMoments.length + " and " + secondMoments.length);
+            throw new IllegalArgumentException("the weights are " + weights.size() + ", their average " + average.size()
+                    + ", the moments " + firstMoments.length + " and " + secondMoments.length);
         }
         this.step = step;
         this.weights = weights;
