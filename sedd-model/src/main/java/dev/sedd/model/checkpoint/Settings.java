@@ -67,11 +67,10 @@ public final class Settings {
 
     private static Map<Object, Object> joined(Map<?, ?> base, Map<?, ?> over) {
         Map<Object, Object> all = new LinkedHashMap<>(base);
-        over.forEach((key, value) -> all.merge(
-                key,
-                value,
-                (old, now) ->
-                        old instanceof Map<?, ?> below && now instanceof Map<?, ?> above ? joined(below, above) : now));
+        over.forEach((key, value) -> {
+            boolean tables = value instanceof Map<?, ?> && all.get(key) instanceof Map<?, ?>;
+            all.put(key, tables ? joined((Map<?, ?>) all.get(key), (Map<?, ?>) value) : value);
+        });
         return all;
     }
 
