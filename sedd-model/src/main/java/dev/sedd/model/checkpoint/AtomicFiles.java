@@ -51,7 +51,7 @@ public final class AtomicFiles {
     }
 
     /** Renames in one step where the file system can. */
-    static void rename(Path from, Path to, StandardCopyOption... otherwise) throws IOException {
+    public static void rename(Path from, Path to, StandardCopyOption... otherwise) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -50,6 +50,11 @@ public final class Settings {
         return file.getFileName().toString().endsWith(".json") ? json(file, bytes) : yaml(file, bytes);
     }
 
+    /** Their name in errors. */
+    public Object where() {
+        return where;
+    }
+
     /** These settings and, where they have no such key, those of {@code base}; tables are joined key by key. */
     public Settings over(Settings base) throws CheckpointException {
         return new Settings(where, joined(base.root, root));
