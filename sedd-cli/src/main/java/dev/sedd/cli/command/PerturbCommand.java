@@ -1,6 +1,8 @@
 package dev.sedd.cli.command;
 
+import dev.sedd.cli.option.GraphName;
 import dev.sedd.cli.option.ModelOptions;
+import dev.sedd.cli.option.NoiseName;
 import dev.sedd.cli.option.Prompts;
 import dev.sedd.cli.option.SeedOptions;
 import dev.sedd.cli.option.TimeOfNoise;
@@ -40,28 +42,6 @@ import picocli.CommandLine.Spec;
         })
 final class PerturbCommand implements Callable<Integer> {
     private static final int SWEEP = 10;
-
-    /** The transition graphs by their names on the command line. */
-    enum GraphName {
-        UNIFORM,
-        ABSORB;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** The noise schedules by their names on the command line. */
-    enum NoiseName {
-        GEOMETRIC,
-        LOGLINEAR;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** At which times. */
     static final class Times {

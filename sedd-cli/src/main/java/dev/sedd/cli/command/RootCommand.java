@@ -2,7 +2,10 @@ package dev.sedd.cli.command;
 
 import dev.sedd.cli.demo.DemoCommand;
 import dev.sedd.cli.option.GenerationOptions;
+import dev.sedd.cli.option.GraphName;
+import dev.sedd.cli.option.NoiseName;
 import dev.sedd.cli.option.ProgressOptions;
+import dev.sedd.cli.option.TrainingOptions;
 import dev.sedd.cli.option.Words;
 import dev.sedd.cli.output.Errors;
 import dev.sedd.cli.output.Io;
@@ -54,6 +57,7 @@ public final class RootCommand implements Runnable {
         this.line = new CommandLine(this)
                 .addSubcommand(new SampleCommand(io))
                 .addSubcommand(new InfillCommand(io))
+                .addSubcommand(new TrainCommand(io))
                 .addSubcommand(new PerturbCommand(io))
                 .addSubcommand(new EvalCommand(io))
                 .addSubcommand(DemoCommand.commandLine(io))
@@ -65,9 +69,11 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new HelpCommand())
                 .registerConverter(GenerationOptions.Method.class, Words.of(GenerationOptions.Method.class))
                 .registerConverter(ProgressOptions.When.class, Words.of(ProgressOptions.When.class))
-                .registerConverter(PerturbCommand.GraphName.class, Words.of(PerturbCommand.GraphName.class))
-                .registerConverter(PerturbCommand.NoiseName.class, Words.of(PerturbCommand.NoiseName.class))
                 .registerConverter(EvalCommand.Split.class, Words.of(EvalCommand.Split.class))
+                .registerConverter(GraphName.class, Words.of(GraphName.class))
+                .registerConverter(NoiseName.class, Words.of(NoiseName.class))
+                .registerConverter(TrainingOptions.FamilyName.class, Words.of(TrainingOptions.FamilyName.class))
+                .registerConverter(TrainingOptions.Schedule.class, Words.of(TrainingOptions.Schedule.class))
                 .registerConverter(ConvertCommand.Storage.class, Words.of(ConvertCommand.Storage.class))
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false)

@@ -1,0 +1,18 @@
+package dev.sedd.model.run;
+
+import dev.sedd.model.training.Trainer;
+
+/** Watches a run, on the thread that trains. What it throws ends the run after its last checkpoint. */
+public interface RunListener {
+    /** One that does nothing. */
+    RunListener NONE = new RunListener() {};
+
+    /** A step is done. */
+    default void onStep(Trainer.Report report) {}
+
+    /** A line has been added to the metrics. */
+    default void onMetrics(Metrics metrics) {}
+
+    /** A checkpoint of that step is on the disk. */
+    default void onCheckpoint(int step) {}
+}
