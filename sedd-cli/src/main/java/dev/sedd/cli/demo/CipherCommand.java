@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  sedd demo cipher \"To be, or not to be\"")
 final class CipherCommand implements Callable<Integer> {
-    private static final double LITTLE_NOISE = 0.1;
+    private static final double LITTLE_NOISE = 0.2;
     private static final int COLUMNS = 78;
     private static final int LABEL = 10;
 
@@ -77,10 +77,11 @@ final class CipherCommand implements Callable<Integer> {
             print("text           " + text + "\nids moved      " + tokenizer.decode(shifted) + "\n");
             print("tokens redrawn " + tokenizer.decode(noised) + "\n\n");
             print("""
-                    An id is a name and no quantity: the next id is another token and not a similar one, so adding even
-                    the smallest amount to every id, as diffusion adds noise to the pixels of a picture, enciphers the
-                    whole text. Discrete diffusion keeps most tokens as they are and redraws (or masks) a few of them:
-                    the last line is the text after little noise, sigma = 0.1, with which one token in ten is drawn anew.
+                    An id is a name and no quantity: the next id is another token, not a similar
+                    one. To add even the smallest amount to every id, as diffusion adds noise to
+                    the pixels of a picture, enciphers the whole text. Discrete diffusion keeps
+                    most tokens as they are and redraws (or masks) some of them: the last line is
+                    the text after little noise, sigma = 0.2, which redraws about one in five.
                     """);
         }
         return ExitCode.OK;

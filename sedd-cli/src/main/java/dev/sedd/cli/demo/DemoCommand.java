@@ -26,6 +26,7 @@ public final class DemoCommand implements Runnable {
     public static CommandLine commandLine(Io io) {
         return new CommandLine(new DemoCommand())
                 .addSubcommand(new RatioCommand(io))
+                .addSubcommand(new SentencesCommand(io))
                 .addSubcommand(new LossCommand(io))
                 .addSubcommand(new CipherCommand(io));
     }

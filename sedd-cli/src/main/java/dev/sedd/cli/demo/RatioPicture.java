@@ -48,8 +48,12 @@ final class RatioPicture implements Drawing {
         curves(chart).draw(canvas);
         double right = width() - TABLE - GAP;
         table(canvas, right, 90, experiment.truth(), "true p(y)/p(x)", "");
-        rows(canvas, CHART_HEIGHT + 20, "score entropy", Snapshot::entropy);
-        rows(canvas, CHART_HEIGHT + 20 + TABLE + 62, "concrete score matching", Snapshot::matching);
+        rows(canvas, CHART_HEIGHT + 20, "score entropy, and the error of its worst ratio", Snapshot::entropy);
+        rows(
+                canvas,
+                CHART_HEIGHT + 20 + TABLE + 62,
+                "concrete score matching, and the error of its worst ratio",
+                Snapshot::matching);
     }
 
     private LineChart curves(int width) {
@@ -90,7 +94,7 @@ final class RatioPicture implements Drawing {
                 int colour = x == y ? 0xEEEEEE : s <= 0 ? 0xD9534F : blue(s);
                 canvas.rectangle(left + y * CELL, top + x * CELL, CELL - 1, CELL - 1, colour);
                 String text = x == y ? "" : String.format(Locale.ROOT, Math.abs(s) < 9.995 ? "%.2f" : "%.1f", s);
-                int ink = s > 2.5 || s <= 0 ? 0xFFFFFF : INK;
+                int ink = s > 1.2 || s <= 0 ? 0xFFFFFF : INK;
                 double middle = left + (y + 0.5) * CELL - 0.5;
                 canvas.text(middle, top + (x + 0.5) * CELL + 4, text, 12, Canvas.Anchor.MIDDLE, ink);
             }

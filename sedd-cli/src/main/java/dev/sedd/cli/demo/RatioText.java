@@ -28,8 +28,8 @@ final class RatioText {
                 .mapToObj(p -> String.format(Locale.ROOT, "%.2f", p))
                 .collect(Collectors.joining(", ", "(", ")"));
         text.line("p = %s. To learn: the ratios p(y)/p(x), row x, column y.", law);
-        text.line("Score entropy learns their logarithms, concrete score matching the ratios as they are;");
-        text.line("both start from the same twelve random numbers.\n");
+        text.line("Score entropy learns their logarithms, concrete score matching the ratios as");
+        text.line("they are; both start from the same twelve random numbers.\n");
         for (Snapshot snapshot : experiment.every(interval)) {
             text.snapshot(snapshot);
         }
@@ -54,10 +54,10 @@ final class RatioText {
 
     private void summary() {
         line("         score entropy                concrete score matching");
-        line("  step   loss       worst ratio       loss       worst ratio");
+        line("  step   loss       ratios             loss       ratios");
         for (Snapshot s : experiment.every(interval)) {
             line(
-                    "%6d   %-9.6f  %-16s  %-9.6f  %s",
+                    "%6d   %-9.6f  %-17s  %-9.6f  %s",
                     s.step(),
                     s.entropy().loss(),
                     worst(s.entropy()),
@@ -80,7 +80,7 @@ final class RatioText {
     }
 
     private static String worst(Ratios ratios) {
-        String off = String.format(Locale.ROOT, "%.1f %% off", 100 * ratios.worst());
+        String off = String.format(Locale.ROOT, "worst %.1f %% off", 100 * ratios.worst());
         return ratios.negative() == 0 ? off : off + ", " + ratios.negative() + " below 0";
     }
 
