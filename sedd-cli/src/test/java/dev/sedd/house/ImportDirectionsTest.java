@@ -64,7 +64,8 @@ class ImportDirectionsTest {
             model            | kernels
             cli.output       | model
             cli.option       | kernels model cli.output
-            cli.command      | kernels model cli.output cli.option
+            cli.picture      | cli.output
+            cli.command      | kernels model cli.output cli.option cli.picture
             cli.launcher     |
             """)
     void knowsNoMoreOfTheHouse(String name, String others) {
