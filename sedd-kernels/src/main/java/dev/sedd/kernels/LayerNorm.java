@@ -1,7 +1,9 @@
 package dev.sedd.kernels;
 
 import dev.sedd.kernels.internal.Checks;
+import dev.sedd.kernels.internal.LayerNormGradientRows;
 import dev.sedd.kernels.internal.LayerNormRows;
+import dev.sedd.kernels.internal.Scratch;
 
 /**
  * Layer normalisation (Ba, Kiros, Hinton 2016, arXiv 1607.06450) over the rows of a matrix, with a gain and no bias,
@@ -73,6 +75,137 @@ public final class LayerNorm {
             LayerNormRows.modulate(
                     n, eps, x, xOff + i * ldx, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff + i * ldy);
         }
+    }
+
+    /**
+     * The way back through {@link #apply}: with u the normalised rows, dgain_j := dgain_j + Σ_i dy_ij·u_ij, the rows added
+     * in order, and with g = dy·gain, dx_i := (g − mean_j(g) − u·mean_j(g·u))/√(variance_i + eps). The rows' moments are
+     * taken again.
+     *
+     * @param eps as in the forward pass
+     * @param x what the forward pass read
+     * @param gain n values
+     * @param dy the gradient of its result
+     * @param dgain n values, added to
+     * @param dx overwritten; may be exactly dy, must not overlap x
+     */
+    public static void backward(
+            int rows,
+            int n,
+            float eps,
+            float[] x,
+            int xOff,
+            int ldx,
+            float[] gain,
+            int gainOff,
+            float[] dy,
+            int dyOff,
+            int lddy,
+            float[] dgain,
+            int dgainOff,
+            float[] dx,
+            int dxOff,
+            int lddx) {
+        checkBackward(rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, dgain, dgainOff, dx, dxOff, lddx);
+        checkVector("gain", rows, n, gain, gainOff, dx, dxOff, lddx);
+        for (int i = 0; n > 0 && i < rows; i++) {
+            LayerNormGradientRows.apply(
+                    n,
+                    eps,
+                    x,
+                    xOff + i * ldx,
+                    gain,
+                    gainOff,
+                    dy,
+                    dyOff + i * lddy,
+                    dgain,
+                    dgainOff,
+                    false,
+                    dx,
+                    dxOff + i * lddx);
+        }
+    }
+
+    /**
+     * The way back through {@link #modulate}, into a residual stream: with u the normalised rows,
+     * normalSum_j := normalSum_j + Σ_i dy_ij·u_ij, the rows added in order, from which (1 + scale_j)·normalSum_j is the
+     * gradient of the gain and gain_j·normalSum_j that of the scale; that of the shift is the sum of dy down its columns.
+     * And with g = dy·gain·(1 + scale), dx_i := dx_i + (g − mean_j(g) − u·mean_j(g·u))/√(variance_i + eps).
+     *
+     * @param eps as in the forward pass
+     * @param x what the forward pass read
+     * @param gain n values, as are {@code scale} and {@code normalSum}
+     * @param dy the gradient of its result
+     * @param normalSum added to
+     * @param dx added to; must overlap neither x nor dy
+     */
+    public static void modulateBackward(
+            int rows,
+            int n,
+            float eps,
+            float[] x,
+            int xOff,
+            int ldx,
+            float[] gain,
+            int gainOff,
+            float[] scale,
+            int scaleOff,
+            float[] dy,
+            int dyOff,
+            int lddy,
+            float[] normalSum,
+            int normalSumOff,
+            float[] dx,
+            int dxOff,
+            int lddx) {
+        checkBackward(rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, normalSum, normalSumOff, dx, dxOff, lddx);
+        checkVector("gain", rows, n, gain, gainOff, dx, dxOff, lddx);
+        checkVector("scale", rows, n, scale, scaleOff, dx, dxOff, lddx);
+        long end = Checks.end(rows, n, dxOff, lddx);
+        Checks.disjoint("dy", dy, dyOff, Checks.end(rows, n, dyOff, lddy), "dx", dx, dxOff, end);
+        float[] factor = Scratch.FACTOR.floats(n);
+        LayerNormGradientRows.factor(n, gain, gainOff, scale, scaleOff, factor);
+        for (int i = 0; n > 0 && i < rows; i++) {
+            LayerNormGradientRows.apply(
+                    n,
+                    eps,
+                    x,
+                    xOff + i * ldx,
+                    factor,
+                    0,
+                    dy,
+                    dyOff + i * lddy,
+                    normalSum,
+                    normalSumOff,
+                    true,
+                    dx,
+                    dxOff + i * lddx);
+        }
+    }
+
+    private static void checkBackward(
+            int rows,
+            int n,
+            float eps,
+            float[] x,
+            int xOff,
+            int ldx,
+            float[] dy,
+            int dyOff,
+            int lddy,
+            float[] sum,
+            int sumOff,
+            float[] dx,
+            int dxOff,
+            int lddx) {
+        check(rows, n, eps, x, xOff, ldx, dx, dxOff, lddx);
+        Checks.matrix("dy", rows, n, "n", dy, dyOff, lddy);
+        Checks.sameOrDisjoint(rows, n, "dy", dy, dyOff, lddy, "dx", dx, dxOff, lddx);
+        long end = Checks.end(rows, n, dxOff, lddx);
+        Checks.disjoint("x", x, xOff, Checks.end(rows, n, xOff, ldx), "dx", dx, dxOff, end);
+        checkVector("sum", rows, n, sum, sumOff, dx, dxOff, lddx);
+        checkVector("sum", rows, n, sum, sumOff, x, xOff, ldx);
+        checkVector("sum", rows, n, sum, sumOff, dy, dyOff, lddy);
     }
 
     private static void check(int rows, int n, float eps, float[] x, int xOff, int ldx, float[] y, int yOff, int ldy) {

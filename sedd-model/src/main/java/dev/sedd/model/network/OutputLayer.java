@@ -31,7 +31,7 @@ final class OutputLayer {
         linear.apply(w.rows(), w.normed, scores, w.workers);
         int v = linear.width();
         w.forEachRows((sequence, position, rows, row) -> {
-            float offset = scaleBySigma ? (float) (logExpm1(sigma[sequence]) + StrictMath.log(v - 1)) : 0;
+            float offset = scaleBySigma ? SigmaScale.offset(sigma[sequence], v) : 0;
             for (int i = row; i < row + rows; i++) {
                 int from = i * v;
                 if (scaleBySigma) {
@@ -42,10 +42,5 @@ final class OutputLayer {
                 scores[from + tokens[i]] = 0;
             }
         });
-    }
-
-    /** ln(e^σ − 1), without loss for small σ and without overflow for large. */
-    private static double logExpm1(double sigma) {
-        return sigma < 30 ? StrictMath.log(StrictMath.expm1(sigma)) : sigma;
     }
 }

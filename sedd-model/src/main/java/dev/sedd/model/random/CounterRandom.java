@@ -38,8 +38,12 @@ public final class CounterRandom {
      * @param draw which of several draws at the same place
      */
     public double uniform(int sample, int step, int position, int draw) {
-        long bits = words(sample, step, position, draw, (int) seed, (int) (seed >>> 32), false);
-        return (bits >>> 11) * TWO_TO_MINUS_53;
+        return (bits(sample, step, position, draw) >>> 11) * TWO_TO_MINUS_53;
+    }
+
+    /** 64 random bits at an address; {@link #uniform} takes the number there from the same bits. */
+    public long bits(int sample, int step, int position, int draw) {
+        return words(sample, step, position, draw, (int) seed, (int) (seed >>> 32), false);
     }
 
     /**
