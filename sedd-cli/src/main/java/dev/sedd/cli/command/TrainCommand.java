@@ -17,6 +17,7 @@ import dev.sedd.model.tokens.Tokenizer;
 import dev.sedd.model.training.DivergedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -67,23 +68,26 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "RUN",
-            description = "Go on with a run from its last checkpoint; of its settings, --steps, --lr, --min-lr, --samples and"
-                    + " the --…-every may be changed.")
+            description =
+                    "Go on with a run from its last checkpoint; of its settings, --steps, --lr, --min-lr, --samples and"
+                            + " the --…-every may be changed.")
     private Path resume;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
             completionCandidates = PresetNames.class,
-            description = "Settings to start from: ${COMPLETION-CANDIDATES} (default: default, those of the model inside"
-                    + " this program).")
+            description =
+                    "Settings to start from: ${COMPLETION-CANDIDATES} (default: default, those of the model inside"
+                            + " this program).")
     private String preset;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings over the preset's, as YAML or JSON by the keys of the paper's configurations (default:"
-                    + " none). Options go over both.")
+            description =
+                    "Settings over the preset's, as YAML or JSON by the keys of the paper's configurations (default:"
+                            + " none). Options go over both.")
     private Path config;
 
     @Option(
@@ -105,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
     /** The presets' names, for help and completion. */
     static final class PresetNames implements Iterable<String> {
         @Override
-        public java.util.Iterator<String> iterator() {
+        public Iterator<String> iterator() {
             return Presets.names().iterator();
         }
     }
@@ -130,7 +134,8 @@ final class TrainCommand implements Callable<Integer> {
             throw wrong("Invalid value for option '--preset': '" + preset + "' is not one of " + Presets.names());
         }
         Settings base = Presets.of(preset == null ? Presets.DEFAULT : preset);
-        Settings settings = options.over(config == null ? base : Settings.read(config).over(base));
+        Settings settings =
+                options.over(config == null ? base : Settings.read(config).over(base));
         check(settings);
         if (!settings.has(SEED)) {
             long seed = RandomGenerator.getDefault().nextLong(SEEDS);
@@ -149,7 +154,10 @@ final class TrainCommand implements Callable<Integer> {
             Recipe.read(where, settings);
             ConfigurationFile.read(where, settings.with("tokens", SOME_TOKENS));
         } catch (CheckpointException e) {
-            throw config == null ? wrong(e.getMessage()) : e;
+            if (config == null) {
+                throw wrong(e.getMessage());
+            }
+            throw e;
         }
     }
 
@@ -169,12 +177,16 @@ final class TrainCommand implements Callable<Integer> {
         Path folder = run.folder().path();
         note((run.step() == 0 ? "training " : "going on at step " + run.step() + " with ") + folder);
         boolean done;
-        try (Interruption interruption = new Interruption(run::stop)) {
+        Interruption interruption = new Interruption(run::stop);
+        try {
             done = trainWatched(run);
         } catch (DivergedException e) {
-            throw new Failure(folder + ": " + e.getMessage() + "; what was written up to step " + run.step() + " stays", e);
+            throw new Failure(
+                    folder + ": " + e.getMessage() + "; what was written up to step " + run.step() + " stays", e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new Failure(folder + ": " + e.getMessage(), e); // Too large for an array; scores that are not finite.
+        } finally {
+            interruption.close();
         }
         note(
                 done
@@ -184,12 +196,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private boolean trainWatched(Run run) throws CheckpointException {
-        LossPicture picture = new LossPicture(run.folder());
+        LossPicture picture = new LossPicture(io, run);
         if (progress.never()) {
             return run.train(picture);
         }
         try (TrainingView view = new TrainingView(io, run.step(), run.recipe().steps())) {
-            return run.train(new Both(view, picture));
+            return run.train(view.and(picture));
         }
     }
 

@@ -39,8 +39,8 @@ final class TrainingView implements RunListener, AutoCloseable {
 
     @Override
     public void onMetrics(Metrics metrics) {
-        progress.remark(String.format(
-                Locale.ROOT, "loss %.4f, %.0f tokens/s", metrics.loss(), metrics.tokensPerSecond()));
+        progress.remark(
+                String.format(Locale.ROOT, "loss %.4f, %.0f tokens/s", metrics.loss(), metrics.tokensPerSecond()));
         if (!bar || metrics.validation().isPresent()) {
             progress.aside(() -> io.err().println(line(metrics)));
         }
@@ -57,17 +57,19 @@ final class TrainingView implements RunListener, AutoCloseable {
                 m.gradientNorm(),
                 m.tokensPerSecond()));
         m.validation()
-                .ifPresent(v -> line.append(
-                        String.format(Locale.ROOT, "  validation %.4f ± %.4f", v.bound(), v.error())));
+                .ifPresent(
+                        v -> line.append(String.format(Locale.ROOT, "  validation %.4f ± %.4f", v.bound(), v.error())));
         double seconds = (System.nanoTime() - start) * NANO / (m.step() - first) * (total - m.step());
-        return line.append("  ").append(duration(Math.round(seconds))).append(" left").toString();
+        return line.append("  ")
+                .append(duration(Math.round(seconds)))
+                .append(" left")
+                .toString();
     }
 
     private static String duration(long seconds) {
         return seconds < HOUR
                 ? String.format(Locale.ROOT, "%d:%02d", seconds / MINUTE, seconds % MINUTE)
-                : String.format(
-                        Locale.ROOT, "%d:%02d:%02d", seconds / HOUR, seconds % HOUR / MINUTE, seconds % MINUTE);
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / HOUR, seconds % HOUR / MINUTE, seconds % MINUTE);
     }
 
     @Override

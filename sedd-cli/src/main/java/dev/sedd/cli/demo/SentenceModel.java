@@ -13,10 +13,10 @@ import dev.sedd.model.sampling.Sampler;
 import dev.sedd.model.sampling.Tweedie;
 import dev.sedd.model.score.LogScore;
 import dev.sedd.model.training.AdamW;
-import dev.sedd.model.training.Batches;
 import dev.sedd.model.training.Dropout;
 import dev.sedd.model.training.Ema;
 import dev.sedd.model.training.LearningRate;
+import dev.sedd.model.training.RandomBatches;
 import dev.sedd.model.training.Seeds;
 import dev.sedd.model.training.TrainableNetwork;
 import dev.sedd.model.training.Trainer;
@@ -47,8 +47,8 @@ final class SentenceModel {
     SentenceModel(TransitionGraph graph, int steps, long seed, Runnable afterStep) {
         NoiseSchedule noise = LogLinear.DEFAULT;
         boolean absorbs = !(graph instanceof Uniform);
-        configuration =
-                new Configuration(Family.NANOGPT, graph, noise, WIDTH, WIDTH, Sentences.LENGTH, BLOCKS, HEADS, absorbs, 0);
+        configuration = new Configuration(
+                Family.NANOGPT, graph, noise, WIDTH, WIDTH, Sentences.LENGTH, BLOCKS, HEADS, absorbs, 0);
         TrainingState state = TrainingState.start(configuration, seed, workers);
         TrainableNetwork trained = new TrainableNetwork(configuration, workers);
         Examples examples = Examples.of(Sentences.tokens(), Sentences.LENGTH);
@@ -59,7 +59,7 @@ final class SentenceModel {
                         1,
                         new Ema(0.98)),
                 state,
-                new Batches(examples, graph, noise, BATCH, 1, Seeds.BATCHES.of(seed)),
+                new RandomBatches(examples, graph, noise, BATCH, 1, Seeds.BATCHES.of(seed)),
                 (parameters, batch, scale, gradient, draw) ->
                         trained.lossAndGradient(parameters, batch, scale, gradient, Dropout.NONE),
                 workers);

@@ -77,7 +77,9 @@ final class SentencesText {
                 counts[sentence]++;
             }
         }
-        line("%d sentences from noise alone; exact would be %d of each, and no others:", MANY, MANY / Sentences.count());
+        line(
+                "%d sentences from noise alone; exact would be %d of each, and no others:",
+                MANY, MANY / Sentences.count());
         for (int i = 0; i < counts.length; i++) {
             line("  %-16s %4d  %s", Sentences.text(i), counts[i], "#".repeat(counts[i] / PER_MARK));
         }

@@ -101,7 +101,8 @@ public final class TrainingOptions {
 
     @Option(
             names = "--lines",
-            description = "Every line of DATA is an example of its own, filled up with spaces (default: a running text).")
+            description =
+                    "Every line of DATA is an example of its own, filled up with spaces (default: a running text).")
     private void lines(boolean value) {
         put("--lines", "data.layout", value ? "lines" : "text");
     }

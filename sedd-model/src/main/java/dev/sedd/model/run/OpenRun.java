@@ -12,6 +12,7 @@ import dev.sedd.model.tokens.Tokenizer;
 import dev.sedd.model.training.Batches;
 import dev.sedd.model.training.Dropout;
 import dev.sedd.model.training.Objective;
+import dev.sedd.model.training.RandomBatches;
 import dev.sedd.model.training.Seeds;
 import dev.sedd.model.training.TrainableNetwork;
 import dev.sedd.model.training.Trainer;
@@ -112,7 +113,7 @@ record OpenRun(
     }
 
     Trainer trainer(TrainingState state, Workers workers) {
-        Batches batches = new Batches(
+        Batches batches = new RandomBatches(
                 dataset.training(),
                 configuration.graph(),
                 configuration.noise(),

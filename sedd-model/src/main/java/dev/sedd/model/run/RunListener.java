@@ -15,4 +15,28 @@ public interface RunListener {
 
     /** A checkpoint of that step is on the disk. */
     default void onCheckpoint(int step) {}
+
+    /** This one and then another. */
+    default RunListener and(RunListener next) {
+        RunListener first = this;
+        return new RunListener() {
+            @Override
+            public void onStep(Trainer.Report report) {
+                first.onStep(report);
+                next.onStep(report);
+            }
+
+            @Override
+            public void onMetrics(Metrics metrics) {
+                first.onMetrics(metrics);
+                next.onMetrics(metrics);
+            }
+
+            @Override
+            public void onCheckpoint(int step) {
+                first.onCheckpoint(step);
+                next.onCheckpoint(step);
+            }
+        };
+    }
 }
