@@ -74,17 +74,42 @@ final class CipherCommand implements Callable<Integer> {
             print("every id moved by " + shift + ":\n\n");
             table(tokenizer, tokens, shifted);
             int[] noised = Perturbation.perturb(new Uniform(tokenizer.size()), LITTLE_NOISE, tokens, seed);
-            print("text           " + text + "\nids moved      " + tokenizer.decode(shifted) + "\n");
-            print("tokens redrawn " + tokenizer.decode(noised) + "\n\n");
+            print("text            " + oneLine(tokenizer, tokens) + "\n");
+            print("ids moved       " + oneLine(tokenizer, shifted) + "\n");
+            print("tokens redrawn  " + oneLine(tokenizer, noised) + "\n");
+            print(("                " + marks(tokenizer, tokens, noised)).stripTrailing() + "\n\n");
             print("""
                     An id is a name and no quantity: the next id is another token, not a similar
                     one. To add even the smallest amount to every id, as diffusion adds noise to
                     the pixels of a picture, enciphers the whole text. Discrete diffusion keeps
                     most tokens as they are and redraws (or masks) some of them: the last line is
-                    the text after little noise, sigma = 0.2, which redraws about one in five.
+                    the text after little noise, sigma = 0.2, which redraws about one in five (^).
                     """);
         }
         return ExitCode.OK;
+    }
+
+    private static String oneLine(Tokenizer tokenizer, int[] ids) {
+        StringBuilder line = new StringBuilder();
+        for (int id : ids) {
+            line.append(shownInText(tokenizer, id));
+        }
+        return line.toString();
+    }
+
+    /** A mark below every token that differs. */
+    private static String marks(Tokenizer tokenizer, int[] tokens, int[] noised) {
+        StringBuilder marks = new StringBuilder();
+        for (int i = 0; i < tokens.length; i++) {
+            String mark = tokens[i] == noised[i] ? " " : "^";
+            marks.append(mark.repeat(shownInText(tokenizer, noised[i]).length()));
+        }
+        return marks.toString();
+    }
+
+    private static String shownInText(Tokenizer tokenizer, int id) {
+        String shown = Shown.token(tokenizer, id);
+        return shown.equals("_") ? tokenizer.decode(new int[] {id}) : shown;
     }
 
     private void table(Tokenizer tokenizer, int[] tokens, int[] shifted) {

@@ -81,7 +81,7 @@ final class RatioText {
 
     private static String worst(Ratios ratios) {
         String off = String.format(Locale.ROOT, "worst %.1f %% off", 100 * ratios.worst());
-        return ratios.negative() == 0 ? off : off + ", " + ratios.negative() + " below 0";
+        return ratios.negative() == 0 ? off : off + ", " + ratios.negative() + " < 0";
     }
 
     private void columns(String first, String second, String third) {
