@@ -65,7 +65,8 @@ class ImportDirectionsTest {
             cli.output       | model
             cli.option       | kernels model cli.output
             cli.picture      | cli.output
-            cli.command      | kernels model cli.output cli.option cli.picture
+            cli.demo         | kernels model cli.output cli.option cli.picture
+            cli.command      | kernels model cli.output cli.option cli.picture cli.demo
             cli.launcher     |
             """)
     void knowsNoMoreOfTheHouse(String name, String others) {

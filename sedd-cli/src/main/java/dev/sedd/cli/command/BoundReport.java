@@ -45,7 +45,7 @@ record BoundReport(
                 "draws      %d of each window, seed %d%n%n",
                 e.monteCarlo().draws(),
                 e.monteCarlo().seed());
-        String from = String.format(Locale.ROOT, "%.3g", e.startTime());
+        String from = String.format(Locale.ROOT, "%.3f", e.startTime());
         add(text, "           nats per token%n");
         add(text, "loss       %s  mean over t from %s to 1, as in training%n%n", shown(e.loss(), 4), from);
         add(text, "diffusion  %s  integral over t from %s to 1%n", shown(e.diffusion(), 4), from);
@@ -56,7 +56,7 @@ record BoundReport(
                 String.format(Locale.ROOT, "%.4f", e.prior()));
         add(text, "bound      %s  their sum%n%n", shown(e.bound(), 4));
         add(text, "           %s  bits per %s%n", shown(e.bitsPerToken(), 4), unit());
-        add(text, "           %s  perplexity per %s%n%n", shown(e.perplexity(), 3), unit());
+        add(text, "           %s  perplexity%n%n", shown(e.perplexity(), 3));
         levels(text);
         return text.toString();
     }

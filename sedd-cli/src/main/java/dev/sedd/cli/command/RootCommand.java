@@ -1,5 +1,6 @@
 package dev.sedd.cli.command;
 
+import dev.sedd.cli.demo.DemoCommand;
 import dev.sedd.cli.option.GenerationOptions;
 import dev.sedd.cli.option.GraphName;
 import dev.sedd.cli.option.NetworkOptions;
@@ -60,6 +61,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new TrainCommand(io))
                 .addSubcommand(new PerturbCommand(io))
                 .addSubcommand(new EvalCommand(io))
+                .addSubcommand(DemoCommand.commandLine(io))
                 .addSubcommand(new ScoreCommand(io))
                 .addSubcommand(new InspectCommand(io))
                 .addSubcommand(new ConvertCommand(io))

@@ -22,7 +22,8 @@ final class Axis {
 
     /** From a round number below to one above. */
     static Axis linear(double least, double most) {
-        double span = most > least ? most - least : Math.max(1, Math.abs(most));
+        double end = most > least ? most : least + Math.max(1, Math.abs(least));
+        double span = end - least;
         double power = StrictMath.pow(10, Math.floor(StrictMath.log10(span / TICKS)));
         double step = 10 * power;
         for (double factor : new double[] {5, 2, 1}) {
@@ -30,7 +31,7 @@ final class Axis {
                 step = factor * power;
             }
         }
-        return new Axis(Math.floor(least / step + 1e-9) * step, Math.ceil(most / step - 1e-9) * step, step, false);
+        return new Axis(Math.floor(least / step + 1e-9) * step, Math.ceil(end / step - 1e-9) * step, step, false);
     }
 
     /** From a power of ten below to one above; both are greater than 0. */

@@ -31,6 +31,20 @@ public final class Examples {
         this.size = to - from < length ? 0 : (to - from - length) / stride + 1;
     }
 
+    /**
+     * Examples in memory.
+     *
+     * @param tokens one example behind the other; copied
+     * @param length T, the tokens of each
+     */
+    public static Examples of(int[] tokens, int length) {
+        MemorySegment bytes = MemorySegment.ofArray(new byte[Math.multiplyExact(tokens.length, Integer.BYTES)]);
+        for (int i = 0; i < tokens.length; i++) {
+            bytes.set(INT, (long) i * Integer.BYTES, tokens[i]);
+        }
+        return new Examples(bytes, Integer.BYTES, 0, tokens.length, length, length);
+    }
+
     /** How many there are. */
     public long size() {
         return size;
