@@ -68,9 +68,7 @@ public final class LayerNorm {
             int yOff,
             int ldy) {
         check(rows, n, eps, x, xOff, ldx, y, yOff, ldy);
-        checkVector("gain", rows, n, gain, gainOff, y, yOff, ldy);
-        checkVector("shift", rows, n, shift, shiftOff, y, yOff, ldy);
-        checkVector("scale", rows, n, scale, scaleOff, y, yOff, ldy);
+        checkInputs(rows, n, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff, ldy);
         for (int i = 0; n > 0 && i < rows; i++) {
             LayerNormRows.modulate(
                     n, eps, x, xOff + i * ldx, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff + i * ldy);
@@ -79,15 +77,16 @@ public final class LayerNorm {
 
     /**
      * The way back through {@link #apply}: with u the normalised rows, dgain_j := dgain_j + Σ_i dy_ij·u_ij, the rows added
-     * in order, and with g = dy·gain, dx_i := (g − mean_j(g) − u·mean_j(g·u))/√(variance_i + eps). The rows' moments are
-     * taken again.
+     * in order, and with g = dy·gain, dx_i := (g − mean_j(g) − u·mean_j(g·u))/√(variance_i + eps); and y := LN(x) again, to
+     * the bit, at little more cost, so that it need not be kept.
      *
      * @param eps as in the forward pass
      * @param x what the forward pass read
      * @param gain n values
      * @param dy the gradient of its result
      * @param dgain n values, added to
-     * @param dx overwritten; may be exactly dy, must not overlap x
+     * @param dx overwritten; may be exactly dy
+     * @param y receives its result; must overlap none of the others, nor dx another but dy
      */
     public static void backward(
             int rows,
@@ -105,9 +104,13 @@ public final class LayerNorm {
             int dgainOff,
             float[] dx,
             int dxOff,
-            int lddx) {
-        checkBackward(rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, dgain, dgainOff, dx, dxOff, lddx);
+            int lddx,
+            float[] y,
+            int yOff,
+            int ldy) {
+        checkBackward(rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, dgain, dgainOff, dx, dxOff, lddx, y, yOff, ldy);
         checkVector("gain", rows, n, gain, gainOff, dx, dxOff, lddx);
+        checkVector("gain", rows, n, gain, gainOff, y, yOff, ldy);
         for (int i = 0; n > 0 && i < rows; i++) {
             LayerNormGradientRows.apply(
                     n,
@@ -120,9 +123,10 @@ public final class LayerNorm {
                     dyOff + i * lddy,
                     dgain,
                     dgainOff,
-                    false,
                     dx,
-                    dxOff + i * lddx);
+                    dxOff + i * lddx,
+                    y,
+                    yOff + i * ldy);
         }
     }
 
@@ -130,14 +134,16 @@ public final class LayerNorm {
      * The way back through {@link #modulate}, into a residual stream: with u the normalised rows,
      * normalSum_j := normalSum_j + Σ_i dy_ij·u_ij, the rows added in order, from which (1 + scale_j)·normalSum_j is the
      * gradient of the gain and gain_j·normalSum_j that of the scale; that of the shift is the sum of dy down its columns.
-     * And with g = dy·gain·(1 + scale), dx_i := dx_i + (g − mean_j(g) − u·mean_j(g·u))/√(variance_i + eps).
+     * And with g = dy·gain·(1 + scale), dx_i := dx_i + (g − mean_j(g) − u·mean_j(g·u))/√(variance_i + eps); and y is the
+     * forward pass's result again, as in {@link #backward}.
      *
      * @param eps as in the forward pass
      * @param x what the forward pass read
-     * @param gain n values, as are {@code scale} and {@code normalSum}
+     * @param gain n values, as are {@code shift}, {@code scale} and {@code normalSum}
      * @param dy the gradient of its result
      * @param normalSum added to
-     * @param dx added to; must overlap neither x nor dy
+     * @param dx added to; must overlap none of the others
+     * @param y receives its result; must overlap none of the others
      */
     public static void modulateBackward(
             int rows,
@@ -148,6 +154,8 @@ public final class LayerNorm {
             int ldx,
             float[] gain,
             int gainOff,
+            float[] shift,
+            int shiftOff,
             float[] scale,
             int scaleOff,
             float[] dy,
@@ -157,29 +165,39 @@ public final class LayerNorm {
             int normalSumOff,
             float[] dx,
             int dxOff,
-            int lddx) {
-        checkBackward(rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, normalSum, normalSumOff, dx, dxOff, lddx);
-        checkVector("gain", rows, n, gain, gainOff, dx, dxOff, lddx);
-        checkVector("scale", rows, n, scale, scaleOff, dx, dxOff, lddx);
+            int lddx,
+            float[] y,
+            int yOff,
+            int ldy) {
+        checkBackward(
+                rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, normalSum, normalSumOff, dx, dxOff, lddx, y, yOff, ldy);
+        checkInputs(rows, n, gain, gainOff, shift, shiftOff, scale, scaleOff, dx, dxOff, lddx);
+        checkInputs(rows, n, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff, ldy);
         long end = Checks.end(rows, n, dxOff, lddx);
         Checks.disjoint("dy", dy, dyOff, Checks.end(rows, n, dyOff, lddy), "dx", dx, dxOff, end);
         float[] factor = Scratch.FACTOR.floats(n);
         LayerNormGradientRows.factor(n, gain, gainOff, scale, scaleOff, factor);
         for (int i = 0; n > 0 && i < rows; i++) {
-            LayerNormGradientRows.apply(
+            LayerNormGradientRows.modulated(
                     n,
                     eps,
                     x,
                     xOff + i * ldx,
                     factor,
-                    0,
+                    gain,
+                    gainOff,
+                    shift,
+                    shiftOff,
+                    scale,
+                    scaleOff,
                     dy,
                     dyOff + i * lddy,
                     normalSum,
                     normalSumOff,
-                    true,
                     dx,
-                    dxOff + i * lddx);
+                    dxOff + i * lddx,
+                    y,
+                    yOff + i * ldy);
         }
     }
 
@@ -197,15 +215,42 @@ public final class LayerNorm {
             int sumOff,
             float[] dx,
             int dxOff,
-            int lddx) {
+            int lddx,
+            float[] y,
+            int yOff,
+            int ldy) {
         check(rows, n, eps, x, xOff, ldx, dx, dxOff, lddx);
         Checks.matrix("dy", rows, n, "n", dy, dyOff, lddy);
+        Checks.matrix("y", rows, n, "n", y, yOff, ldy);
         Checks.sameOrDisjoint(rows, n, "dy", dy, dyOff, lddy, "dx", dx, dxOff, lddx);
         long end = Checks.end(rows, n, dxOff, lddx);
-        Checks.disjoint("x", x, xOff, Checks.end(rows, n, xOff, ldx), "dx", dx, dxOff, end);
+        long yEnd = Checks.end(rows, n, yOff, ldy);
+        long xEnd = Checks.end(rows, n, xOff, ldx);
+        Checks.disjoint("x", x, xOff, xEnd, "dx", dx, dxOff, end);
+        Checks.disjoint("x", x, xOff, xEnd, "y", y, yOff, yEnd);
+        Checks.disjoint("dy", dy, dyOff, Checks.end(rows, n, dyOff, lddy), "y", y, yOff, yEnd);
+        Checks.disjoint("dx", dx, dxOff, end, "y", y, yOff, yEnd);
         checkVector("sum", rows, n, sum, sumOff, dx, dxOff, lddx);
         checkVector("sum", rows, n, sum, sumOff, x, xOff, ldx);
         checkVector("sum", rows, n, sum, sumOff, dy, dyOff, lddy);
+        checkVector("sum", rows, n, sum, sumOff, y, yOff, ldy);
+    }
+
+    private static void checkInputs(
+            int rows,
+            int n,
+            float[] gain,
+            int gainOff,
+            float[] shift,
+            int shiftOff,
+            float[] scale,
+            int scaleOff,
+            float[] y,
+            int yOff,
+            int ldy) {
+        checkVector("gain", rows, n, gain, gainOff, y, yOff, ldy);
+        checkVector("shift", rows, n, shift, shiftOff, y, yOff, ldy);
+        checkVector("scale", rows, n, scale, scaleOff, y, yOff, ldy);
     }
 
     private static void check(int rows, int n, float eps, float[] x, int xOff, int ldx, float[] y, int yOff, int ldy) {

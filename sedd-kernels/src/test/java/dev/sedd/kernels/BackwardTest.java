@@ -65,6 +65,7 @@ class BackwardTest {
         int ld = n + 2;
         float[] gain = Testing.normal(1, n + 1, 1);
         float[] scale = Testing.normal(2, n + 2, 1);
+        float[] shift = Testing.normal(7, n + 1, 1);
         float[] x = Testing.normal(3, 4 + ROWS * ld, 2);
         float[] dy = Testing.normal(4, 1 + ROWS * ld, 1);
         LayerNormGradient twin = new LayerNormGradient(ROWS, n, EPS, dense(x, 4, n, ld));
@@ -72,7 +73,11 @@ class BackwardTest {
         float[] sum = Testing.normal(5, n + 3, 1);
         double[] expectedSum = plus(twin.normalSum(g), sum, 3);
         float[] dx = Testing.untouched(6 + ROWS * ld);
-        LayerNorm.backward(ROWS, n, EPS, x, 4, ld, gain, 1, dy, 1, ld, sum, 3, dx, 2, ld);
+        float[] y = Testing.untouched(1 + ROWS * ld);
+        float[] again = y.clone();
+        LayerNorm.backward(ROWS, n, EPS, x, 4, ld, gain, 1, dy, 1, ld, sum, 3, dx, 2, ld, y, 1, ld);
+        LayerNorm.apply(ROWS, n, EPS, x, 4, ld, gain, 1, again, 1, ld);
+        assertThat(y).isEqualTo(again);
         double[] plain = twin.dx(doubles(gain, 1, n), new double[n], g);
         closeRows(dx, 2, n, ld, plain, "dx");
         close(sum, 3, n, expectedSum, "sum over the normalised rows");
@@ -86,10 +91,13 @@ class BackwardTest {
             expected[i] += before[i];
         }
         Arrays.fill(sum, 0);
-        LayerNorm.modulateBackward(ROWS, n, EPS, x, 4, ld, gain, 1, scale, 2, dy, 1, ld, sum, 3, stream, 2, ld);
+        LayerNorm.modulateBackward(
+                ROWS, n, EPS, x, 4, ld, gain, 1, shift, 1, scale, 2, dy, 1, ld, sum, 3, stream, 2, ld, y, 1, ld);
+        LayerNorm.modulate(ROWS, n, EPS, x, 4, ld, gain, 1, shift, 1, scale, 2, again, 1, ld);
+        assertThat(y).isEqualTo(again);
         closeRows(stream, 2, n, ld, expected, "dx, added");
         close(sum, 3, n, twin.normalSum(g), "sum over the normalised rows");
-        LayerNorm.backward(ROWS, n, EPS, x, 4, ld, gain, 1, dy, 1, ld, sum, 3, dy, 1, ld);
+        LayerNorm.backward(ROWS, n, EPS, x, 4, ld, gain, 1, dy, 1, ld, sum, 3, dy, 1, ld, y, 1, ld);
         assertThat(Arrays.copyOfRange(dy, 1, n + 1)).as("in place").isEqualTo(Arrays.copyOfRange(dx, 2, n + 2));
     }
 

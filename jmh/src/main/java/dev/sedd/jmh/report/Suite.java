@@ -35,7 +35,8 @@ final class Suite {
             new Part("Softmax", Map.of("n", "65,256")),
             new Part("Gelu", Map.of()),
             new Part("Silu", Map.of()),
-            new Part("ForwardPass", Map.of("network", "NOTEBOOK", "batch", "1,8", "threads", ALL_THREADS)));
+            new Part("ForwardPass", Map.of("network", "NOTEBOOK", "batch", "1,8", "threads", ALL_THREADS)),
+            new Part("TrainingStep", Map.of("threads", ALL_THREADS)));
 
     private record Part(String name, Map<String, String> parameters) {}
 

@@ -3,6 +3,7 @@ package dev.sedd.cli.command;
 import dev.sedd.cli.demo.DemoCommand;
 import dev.sedd.cli.option.GenerationOptions;
 import dev.sedd.cli.option.GraphName;
+import dev.sedd.cli.option.NetworkOptions;
 import dev.sedd.cli.option.NoiseName;
 import dev.sedd.cli.option.ProgressOptions;
 import dev.sedd.cli.option.TrainingOptions;
@@ -71,7 +72,7 @@ public final class RootCommand implements Runnable {
                 .registerConverter(ProgressOptions.When.class, Words.of(ProgressOptions.When.class))
                 .registerConverter(GraphName.class, Words.of(GraphName.class))
                 .registerConverter(NoiseName.class, Words.of(NoiseName.class))
-                .registerConverter(TrainingOptions.FamilyName.class, Words.of(TrainingOptions.FamilyName.class))
+                .registerConverter(NetworkOptions.FamilyName.class, Words.of(NetworkOptions.FamilyName.class))
                 .registerConverter(TrainingOptions.Schedule.class, Words.of(TrainingOptions.Schedule.class))
                 .registerConverter(EvalCommand.Split.class, Words.of(EvalCommand.Split.class))
                 .registerConverter(ConvertCommand.Storage.class, Words.of(ConvertCommand.Storage.class))

@@ -1,5 +1,6 @@
 package dev.sedd.cli.command;
 
+import dev.sedd.cli.option.NetworkOptions;
 import dev.sedd.cli.option.ProgressOptions;
 import dev.sedd.cli.option.ThreadOptions;
 import dev.sedd.cli.option.TrainingOptions;
@@ -101,6 +102,9 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingOptions options = new TrainingOptions();
 
     @Mixin
+    private NetworkOptions network = new NetworkOptions();
+
+    @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
     @Mixin
@@ -134,17 +138,18 @@ final class TrainCommand implements Callable<Integer> {
             throw wrong("Invalid value for option '--preset': '" + preset + "' is not one of " + Presets.names());
         }
         Settings base = Presets.of(preset == null ? Presets.DEFAULT : preset);
-        Settings settings =
-                options.over(config == null ? base : Settings.read(config).over(base));
+        Settings given = config == null ? base : Settings.read(config).over(base);
+        Settings settings = options.over(network.over(given));
         check(settings);
-        if (!settings.has(SEED)) {
-            long seed = RandomGenerator.getDefault().nextLong(SEEDS);
-            note("seed " + seed);
-            settings = settings.with(SEED, seed);
-        }
+        boolean seeded = settings.has(SEED);
+        long seed = settings.whole(SEED, RandomGenerator.getDefault().nextLong(SEEDS));
         Optional<Tokenizer> tokenizer =
                 vocabulary == null ? Optional.empty() : Optional.of(Vocabularies.fromFile(vocabulary));
-        return Run.create(out, settings, data, tokenizer, workers);
+        Run run = Run.create(out, settings.with(SEED, seed), data, tokenizer, workers);
+        if (!seeded) {
+            note("seed " + seed);
+        }
+        return run;
     }
 
     /** Settings that no model can have are wrong usage, unless they come from a file. */
@@ -166,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
             throw wrong("--resume goes on with the run's own data and settings; leave out DATA, --out, --preset,"
                     + " --config and --vocab");
         }
-        Optional<String> unchangeable = options.unchangeable();
+        Optional<String> unchangeable = network.unchangeable().or(options::unchangeable);
         if (unchangeable.isPresent()) {
             throw wrong("--resume goes on with the run's own settings; leave out " + unchangeable.get());
         }
@@ -176,23 +181,22 @@ final class TrainCommand implements Callable<Integer> {
     private int train(Run run) throws CheckpointException {
         Path folder = run.folder().path();
         note((run.step() == 0 ? "training " : "going on at step " + run.step() + " with ") + folder);
-        boolean done;
         Interruption interruption = new Interruption(run::stop);
         try {
-            done = trainWatched(run);
+            boolean done = trainWatched(run);
+            note(
+                    done
+                            ? "done; try: sedd sample --model " + folder
+                            : "stopped after step " + run.step() + "; go on with: sedd train --resume " + folder);
+            return ExitCode.OK;
         } catch (DivergedException e) {
             throw new Failure(
                     folder + ": " + e.getMessage() + "; what was written up to step " + run.step() + " stays", e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new Failure(folder + ": " + e.getMessage(), e); // Too large for an array; scores that are not finite.
         } finally {
-            interruption.close();
+            interruption.close(); // Only now may a program that was told to end do so.
         }
-        note(
-                done
-                        ? "done; try: sedd sample --model " + folder
-                        : "stopped after step " + run.step() + "; go on with: sedd train --resume " + folder);
-        return ExitCode.OK;
     }
 
     private boolean trainWatched(Run run) throws CheckpointException {

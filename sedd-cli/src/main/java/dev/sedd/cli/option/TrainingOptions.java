@@ -1,48 +1,10 @@
 package dev.sedd.cli.option;
 
-import dev.sedd.model.checkpoint.CheckpointException;
-import dev.sedd.model.checkpoint.Settings;
-import dev.sedd.model.network.Family;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** Settings of model and training, each an option for one key of a configuration. */
-public final class TrainingOptions {
-    /** What may change when a run goes on. */
-    private static final Set<String> CHANGEABLE = Set.of(
-            "training.n_iters",
-            "training.log_freq",
-            "training.eval_freq",
-            "training.snapshot_freq",
-            "training.snapshot_freq_for_preemption",
-            "sampling.samples",
-            "optim.lr",
-            "optim.min_lr");
-
-    private final Map<String, Object> values = new LinkedHashMap<>();
-    private final Map<String, String> options = new LinkedHashMap<>();
-
-    /** The families of networks by their names on the command line. */
-    public enum FamilyName {
-        SEDD(Family.SEDD),
-        NANOGPT(Family.NANOGPT);
-
-        private final Family family;
-
-        FamilyName(Family family) {
-            this.family = family;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
+/** Settings of the training, each an option for one key of a configuration. */
+public final class TrainingOptions extends SettingOptions {
     /** The schedules of the learning rate by their names on the command line. */
     public enum Schedule {
         CONSTANT,
@@ -52,33 +14,6 @@ public final class TrainingOptions {
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    /** The settings that were given, over those of {@code base}. */
-    public Settings over(Settings base) throws CheckpointException {
-        Settings settings = base;
-        for (Map.Entry<String, Object> entry : values.entrySet()) {
-            settings = settings.with(entry.getKey(), entry.getValue());
-        }
-        return settings;
-    }
-
-    /** The settings that were given, if any. */
-    public Optional<Settings> changes() throws CheckpointException {
-        return values.isEmpty() ? Optional.empty() : Optional.of(over(Settings.of("the options", Map.of())));
-    }
-
-    /** An option that was given although it cannot change when a run goes on. */
-    public Optional<String> unchangeable() {
-        return options.entrySet().stream()
-                .filter(entry -> !CHANGEABLE.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
-    }
-
-    private void put(String option, String key, Object value) {
-        values.put(key, value);
-        options.put(key, option);
     }
 
     @Option(
@@ -203,84 +138,6 @@ public final class TrainingOptions {
             description = "The decay of the weights' moving average, which is what is kept (default: the preset's).")
     private void ema(Double value) {
         put("--ema", "training.ema", value);
-    }
-
-    @Option(
-            names = "--family",
-            paramLabel = "NAME",
-            description = "The network's family: ${COMPLETION-CANDIDATES} (default: the preset's).")
-    private void family(FamilyName value) {
-        put("--family", "model.type", value.family.type());
-    }
-
-    @Option(
-            names = "--graph",
-            paramLabel = "NAME",
-            description = "The transition graph: ${COMPLETION-CANDIDATES} (default: the preset's).")
-    private void graph(GraphName value) {
-        put("--graph", "graph.type", value.toString());
-    }
-
-    @Option(
-            names = "--noise",
-            paramLabel = "NAME",
-            description = "The noise schedule: ${COMPLETION-CANDIDATES} (default: the one that goes with the graph).")
-    private void noise(NoiseName value) {
-        put("--noise", "noise.type", value.toString());
-    }
-
-    @Option(
-            names = {"-l", "--length"},
-            paramLabel = "N",
-            converter = AtLeastOne.class,
-            description = "T, the tokens of an example (default: the preset's).")
-    private void length(Integer value) {
-        put("--length", "model.length", value);
-    }
-
-    @Option(
-            names = "--hidden-size",
-            paramLabel = "N",
-            converter = AtLeastOne.class,
-            description = "D, the width of the network (default: the preset's).")
-    private void hiddenSize(Integer value) {
-        put("--hidden-size", "model.hidden_size", value);
-    }
-
-    @Option(
-            names = "--cond-dim",
-            paramLabel = "N",
-            converter = AtLeastOne.class,
-            description = "C, the width of the noise's embedding (default: the preset's).")
-    private void conditionWidth(Integer value) {
-        put("--cond-dim", "model.cond_dim", value);
-    }
-
-    @Option(
-            names = "--blocks",
-            paramLabel = "N",
-            converter = AtLeastOne.class,
-            description = "Transformer blocks (default: the preset's).")
-    private void blocks(Integer value) {
-        put("--blocks", "model.n_blocks", value);
-    }
-
-    @Option(
-            names = "--heads",
-            paramLabel = "N",
-            converter = AtLeastOne.class,
-            description = "Attention heads (default: the preset's).")
-    private void heads(Integer value) {
-        put("--heads", "model.n_heads", value);
-    }
-
-    @Option(
-            names = "--dropout",
-            paramLabel = "X",
-            converter = Finite.class,
-            description = "The share of activations dropped (default: the preset's).")
-    private void dropout(Double value) {
-        put("--dropout", "model.dropout", value);
     }
 
     @Option(

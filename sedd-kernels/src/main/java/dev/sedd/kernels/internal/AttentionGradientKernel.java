@@ -84,8 +84,7 @@ public final class AttentionGradientKernel {
         VectorGemm.multiply(m, length, h, 1, dOut, v.transposed(), 0, gradients, alone);
         float scale = (float) (1 / Math.sqrt(h));
         for (int i = 0; i < m; i++) {
-            SoftmaxRows.softmax(length, scale, p, i * ld, p, i * ld);
-            SoftmaxGradientRows.apply(length, scale, p, i * ld, dp, i * ld, dp, i * ld);
+            SoftmaxGradientRows.throughSoftmax(length, scale, p, i * ld, dp, i * ld);
         }
         VectorGemm.multiply(length, h, m, 1, weights.transposed(), dOut, beta, dv, alone);
         VectorGemm.multiply(length, h, m, 1, gradients.transposed(), q, beta, dk, alone);

@@ -25,49 +25,95 @@ public final class LayerNormGradientRows {
         }
     }
 
-    /**
-     * {@code dx := dx + …} where {@code add}, else {@code dx := …}; {@code normalSum_j := normalSum_j + dy_j·u_j}. dx may
-     * be dy.
-     */
+    /** What the way back needs to know of a row x. */
+    record Moments(float mean, float rest, float inverse) {
+        static Moments of(int n, float eps, float[] x, int xOff) {
+            float mean = RowSums.sum(n, x, xOff) / n;
+            float rest = RowSums.deviations(n, mean, x, xOff) / n;
+            float variance = RowSums.squares(n, mean, rest, x, xOff) / n;
+            return new Moments(mean, rest, LayerNormRows.inverse(variance, eps));
+        }
+
+        FloatVector normal(FloatVector x) {
+            return LayerNormRows.normal(x, mean, rest, inverse);
+        }
+    }
+
+    /** dx := …, {@code normalSum_j := normalSum_j + dy_j·u_j}, and y := u·gain again. dx may be dy. */
     public static void apply(
             int n,
             float eps,
             float[] x,
             int xOff,
-            float[] factor,
-            int factorOff,
+            float[] gain,
+            int gainOff,
             float[] dy,
             int dyOff,
             float[] normalSum,
             int sumOff,
-            boolean add,
             float[] dx,
-            int dxOff) {
-        float mean = RowSums.sum(n, x, xOff) / n;
-        float rest = RowSums.deviations(n, mean, x, xOff) / n;
-        float inverse = LayerNormRows.inverse(RowSums.squares(n, mean, rest, x, xOff) / n, eps);
-        float meanG = RowSums.products(n, dy, dyOff, factor, factorOff) / n;
-        float meanGu =
-                alongNormal(n, mean, rest, inverse, x, xOff, factor, factorOff, dy, dyOff, normalSum, sumOff) / n;
+            int dxOff,
+            float[] y,
+            int yOff) {
+        Moments m = Moments.of(n, eps, x, xOff);
+        float meanG = RowSums.products(n, dy, dyOff, gain, gainOff) / n;
+        float meanGu = alongNormal(n, m, x, xOff, gain, gainOff, dy, dyOff, normalSum, sumOff) / n;
         for (int j = 0; j < n; j += LENGTH) {
             VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector u = LayerNormRows.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask), mean, rest, inverse);
-            FloatVector f = FloatVector.fromArray(FLOAT, factor, factorOff + j, mask);
+            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
+            FloatVector f = FloatVector.fromArray(FLOAT, gain, gainOff + j, mask);
             FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask).mul(f);
-            FloatVector d = g.sub(meanG).sub(u.mul(meanGu)).mul(inverse);
-            if (add) {
-                d = d.add(FloatVector.fromArray(FLOAT, dx, dxOff + j, mask));
-            }
-            d.intoArray(dx, dxOff + j, mask);
+            g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse).intoArray(dx, dxOff + j, mask);
+            u.mul(f).intoArray(y, yOff + j, mask);
+        }
+    }
+
+    /**
+     * dx := dx + …, {@code normalSum_j := normalSum_j + dy_j·u_j}, and
+     * y := u·gain·(1 + scale) + shift again. The factor is gain·(1 + scale).
+     */
+    public static void modulated(
+            int n,
+            float eps,
+            float[] x,
+            int xOff,
+            float[] factor,
+            float[] gain,
+            int gainOff,
+            float[] shift,
+            int shiftOff,
+            float[] scale,
+            int scaleOff,
+            float[] dy,
+            int dyOff,
+            float[] normalSum,
+            int sumOff,
+            float[] dx,
+            int dxOff,
+            float[] y,
+            int yOff) {
+        Moments m = Moments.of(n, eps, x, xOff);
+        float meanG = RowSums.products(n, dy, dyOff, factor, 0) / n;
+        float meanGu = alongNormal(n, m, x, xOff, factor, 0, dy, dyOff, normalSum, sumOff) / n;
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask)
+                    .mul(FloatVector.fromArray(FLOAT, factor, j, mask));
+            FloatVector d = g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse);
+            d.add(FloatVector.fromArray(FLOAT, dx, dxOff + j, mask)).intoArray(dx, dxOff + j, mask);
+            FloatVector a =
+                    FloatVector.fromArray(FLOAT, scale, scaleOff + j, mask).add(1f);
+            u.mul(FloatVector.fromArray(FLOAT, gain, gainOff + j, mask))
+                    .fma(a, FloatVector.fromArray(FLOAT, shift, shiftOff + j, mask))
+                    .intoArray(y, yOff + j, mask);
         }
     }
 
     /** Σ dy·f·u, and on the way normalSum := normalSum + dy·u. */
     private static float alongNormal(
             int n,
-            float mean,
-            float rest,
-            float inverse,
+            Moments m,
             float[] x,
             int xOff,
             float[] factor,
@@ -82,7 +128,7 @@ public final class LayerNormGradientRows {
         FloatVector s3 = s0;
         for (int j = 0; j < n; j += LENGTH) {
             VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector u = LayerNormRows.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask), mean, rest, inverse);
+            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
             FloatVector f = FloatVector.fromArray(FLOAT, factor, factorOff + j, mask);
             FloatVector du = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask).mul(u);
             FloatVector.fromArray(FLOAT, normalSum, sumOff + j, mask).add(du).intoArray(normalSum, sumOff + j, mask);

@@ -20,4 +20,21 @@ public final class SoftmaxGradientRows {
             g.sub(along).mul(p).mul(scale).intoArray(dx, dxOff + j, mask);
         }
     }
+
+    /**
+     * From scores and the gradient of the weights: {@code x := p = softmax(scale·x)} and
+     * {@code dp := scale·p·(dp − Σ p·dp)}, both in place.
+     */
+    public static void throughSoftmax(int n, float scale, float[] x, int xOff, float[] dp, int dpOff) {
+        SoftmaxRows.exponentials(n, scale, SoftmaxRows.max(n, x, xOff), x, xOff, x, xOff);
+        float inverse = 1f / RowSums.sum(n, x, xOff);
+        float along = RowSums.products(n, x, xOff, dp, dpOff) * inverse;
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector p = FloatVector.fromArray(FLOAT, x, xOff + j, mask).mul(inverse);
+            FloatVector g = FloatVector.fromArray(FLOAT, dp, dpOff + j, mask);
+            p.intoArray(x, xOff + j, mask);
+            g.sub(along).mul(p).mul(scale).intoArray(dp, dpOff + j, mask);
+        }
+    }
 }

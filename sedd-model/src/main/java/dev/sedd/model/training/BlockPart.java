@@ -138,8 +138,7 @@ final class BlockPart implements Pass.Kept {
             attention.backward(p, second, p.dBranch, p.dNormed);
             p.forEachRows((task, sequence, position, rows, row) -> {
                 int dGain = sums.at(task, INNER_GAIN);
-                norm1.backward(p, rows, row, between, p.dNormed, sums.array(), dGain, p.dBranch);
-                norm1.forward(p, rows, row, between, p.normed);
+                norm1.backward(p, rows, row, between, p.dNormed, sums.array(), dGain, p.dBranch, p.normed);
             });
             attention.inputWeightGradient(p, p.normed);
         }
@@ -159,13 +158,14 @@ final class BlockPart implements Pass.Kept {
                 row,
                 x,
                 modulation,
+                at(sequence, shift),
                 at(sequence, scale),
                 p.dNormed,
                 sums.array(),
                 sums.at(task, shift),
                 sums.at(task, scale),
-                p.dStream);
-        norm.modulate(p, rows, row, x, modulation, at(sequence, shift), at(sequence, scale), p.normed);
+                p.dStream,
+                p.normed);
     }
 
     /** y = x + gate · u. */

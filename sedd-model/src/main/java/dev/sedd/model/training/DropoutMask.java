@@ -5,8 +5,8 @@ import dev.sedd.model.random.CounterRandom;
 import java.util.Arrays;
 
 /**
- * The masks of one batch. Bits are drawn by (seed, sequence, step, position, place in the network), four elements to a
- * draw of 64 bits, and kept from the forward pass to the backward pass.
+ * The masks of one batch. Bits are drawn by (seed, sequence, step, position, place in the network), eight elements to a
+ * draw of 128 bits, and kept from the forward pass to the backward pass.
  */
 final class DropoutMask {
     private static final int RESOLUTION = 1 << Short.SIZE;
@@ -38,20 +38,27 @@ final class DropoutMask {
     void forward(int place, int sequence, int position, int rows, int row, long[] bits, float[] x) {
         int words = BitMask.words(width);
         Arrays.fill(bits, row * words, (row + rows) * words, 0);
-        int draws = (width + LANES - 1) / LANES;
+        int draws = (width + 2 * LANES - 1) / (2 * LANES);
+        long[] drawn = new long[2];
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < draws; i++) {
-                long drawn = random.bits(sequence, step, position + r, place * draws + i);
-                long kept = 0;
-                for (int lane = 0; lane < LANES; lane++) {
-                    if ((drawn >>> lane * Short.SIZE & RESOLUTION - 1) >= threshold) {
-                        kept |= 1L << lane;
-                    }
-                }
-                bits[(row + r) * words + i * LANES / Long.SIZE] |= kept << i * LANES % Long.SIZE;
+                random.bits(sequence, step, position + r, place * draws + i, drawn, 0);
+                long kept = kept(drawn[0]) | kept(drawn[1]) << LANES;
+                int j = i * 2 * LANES;
+                bits[(row + r) * words + j / Long.SIZE] |= kept << j % Long.SIZE;
             }
         }
         BitMask.apply(rows, width, bits, row * words, factor, x, row * width, width);
+    }
+
+    /** One bit for every 16 of those drawn. */
+    private long kept(long drawn) {
+        long kept = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            long value = drawn >>> lane * Short.SIZE & RESOLUTION - 1;
+            kept |= (threshold - 1 - value) >>> Long.SIZE - 1 << lane;
+        }
+        return kept;
     }
 
     /** Drops from the gradient dx what was dropped from x. */

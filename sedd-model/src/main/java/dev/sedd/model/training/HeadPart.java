@@ -106,22 +106,23 @@ final class HeadPart implements Pass.Kept {
         sums.clear(p.batch, p.tasksPerSequence());
         p.forEachRows((task, sequence, position, rows, row) -> {
             Arrays.fill(p.dStream, row * width, (row + rows) * width, 0);
-            int scale = at(sequence, SCALE);
             norm.modulateBackward(
                     p,
                     rows,
                     row,
                     normed(),
                     modulation,
-                    scale,
+                    at(sequence, SHIFT),
+                    at(sequence, SCALE),
                     p.dNormed,
                     sums.array(),
                     sums.at(task, SHIFT),
                     sums.at(task, SCALE),
-                    p.dStream);
-            norm.modulate(p, rows, row, normed(), modulation, at(sequence, SHIFT), scale, p.normed);
+                    p.dStream,
+                    p.normed);
             if (finalNorm != null) {
-                finalNorm.backward(p, rows, row, input, p.dStream, sums.array(), sums.at(task, FINAL_GAIN), p.dStream);
+                finalNorm.backward(
+                        p, rows, row, input, p.dStream, sums.array(), sums.at(task, FINAL_GAIN), p.dStream, normal);
             }
         });
         linear.weightGradient(p, p.rows(), p.normed, scores);

@@ -25,11 +25,29 @@ final class NormPart {
         LayerNorm.apply(rows, width, EPS, x, at, width, p.parameters, gain, y, at, width);
     }
 
-    /** dx from dy; the gain's gradient is added to the sums. dx may be dy. */
-    void backward(Pass p, int rows, int row, float[] x, float[] dy, float[] sums, int dGain, float[] dx) {
+    /** dx from dy, and y again; the gain's gradient is added to the sums. dx may be dy. */
+    void backward(Pass p, int rows, int row, float[] x, float[] dy, float[] sums, int dGain, float[] dx, float[] y) {
         int at = row * width;
         LayerNorm.backward(
-                rows, width, EPS, x, at, width, p.parameters, gain, dy, at, width, sums, dGain, dx, at, width);
+                rows,
+                width,
+                EPS,
+                x,
+                at,
+                width,
+                p.parameters,
+                gain,
+                dy,
+                at,
+                width,
+                sums,
+                dGain,
+                dx,
+                at,
+                width,
+                y,
+                at,
+                width);
     }
 
     /** The gradient of the gain from its sums over all sequences. */
@@ -45,19 +63,24 @@ final class NormPart {
         LayerNorm.modulate(rows, width, EPS, x, at, width, p.parameters, gain, m, shift, m, scale, y, at, width);
     }
 
-    /** dx = dx + what comes from dy; the shift's gradient, and the sum that scale and gain need, are added to the sums. */
+    /**
+     * dx = dx + what comes from dy, and y again; the shift's gradient, and the sum that scale and gain need, are added to the
+     * sums.
+     */
     void modulateBackward(
             Pass p,
             int rows,
             int row,
             float[] x,
             float[] m,
+            int shift,
             int scale,
             float[] dy,
             float[] sums,
             int dShift,
             int normalSum,
-            float[] dx) {
+            float[] dx,
+            float[] y) {
         int at = row * width;
         Bias.backward(rows, width, dy, at, width, sums, dShift);
         LayerNorm.modulateBackward(
@@ -70,6 +93,8 @@ final class NormPart {
                 p.parameters,
                 gain,
                 m,
+                shift,
+                m,
                 scale,
                 dy,
                 at,
@@ -77,6 +102,9 @@ final class NormPart {
                 sums,
                 normalSum,
                 dx,
+                at,
+                width,
+                y,
                 at,
                 width);
     }

@@ -13,8 +13,8 @@ import java.util.Objects;
  * The network of both families with its backward pass. Every part has a forward pass that keeps what the way back needs, and
  * the way back beside it.
  *
- * <p>Memory is planned at the first batch and grows with a larger one: for each block and token 20·D floats in the
- * nanogpt family and 13·D in the sedd family, and 16·D beside them. A step allocates nothing but small objects. It holds
+ * <p>Memory is planned at the first batch and grows with a larger one: for each block and token 17·D floats in the
+ * nanogpt family and 12·D in the sedd family, and 18·D + V beside them. A step allocates nothing but small objects. It holds
  * one workspace: calls from several threads wait for one another. Loss and gradient do not depend on the number of
  * threads, bit for bit.
  */

@@ -35,7 +35,7 @@ class CorpusTest {
             assertThat(data.training().size()).isEqualTo(22);
             assertThat(data.validation().size()).isZero();
             assertThat(decode(tokenizer, data.training(), 0)).isEqualTo("The ");
-            assertThat(decode(tokenizer, data.training(), 21)).isEqualTo("; ét");
+            assertThat(decode(tokenizer, data.training(), 21)).isEqualTo(" été");
         }
         try (Dataset data = Dataset.open(folder.resolve("tokens"), 1)) {
             assertThat(data.validation().size()).isEqualTo(3);
@@ -95,7 +95,7 @@ class CorpusTest {
     /** A text longer than a piece is cut where no token lies across. */
     @Test
     void piecesEndBehindALineBreakBetweenWords() throws IOException {
-        String text = ("x\n\ny z\n w\n".repeat(120_000) + "line\nline\n").repeat(2);
+        String text = ("x\n\ny z\n w\n\n".repeat(110_000) + "line\nline\n").repeat(2);
         List<String> pieces = new ArrayList<>();
         Tokenizer recorder = new Numbers(2, new int[] {1}) {
             @Override
@@ -105,9 +105,9 @@ class CorpusTest {
             }
         };
         new Corpus(text(text), Layout.TEXT).encode(recorder, 1, folder.resolve("tokens"));
-        assertThat(String.join("", pieces)).isEqualTo(text);
-        assertThat(pieces).hasSize(2);
-        assertThat(pieces.getFirst()).endsWith("line\n");
+        assertThat(String.join("", pieces).equals(text)).isTrue();
+        assertThat(pieces.size()).isEqualTo(3);
+        assertThat(pieces).allMatch(piece -> piece.endsWith("line\n"));
     }
 
     @Test
@@ -153,7 +153,9 @@ class CorpusTest {
             damaged[at] ^= (byte) 0x80;
             Files.write(tokens, damaged);
             try (Dataset data = Dataset.open(tokens, 2)) {
-                assertThat(at).isBetween(24, 31); // the checksum, and the zero behind it
+                assertThat(at == 16 || at >= 24 && at < 32)
+                        .as("in the vocabulary's size, the checksum or the zero behind it: %d", at)
+                        .isTrue();
                 assertThat(data.training().size()).isEqualTo(8);
             } catch (CheckpointException e) {
                 assertThat(e.getMessage()).contains("tokens: ");
