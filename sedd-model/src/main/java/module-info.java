@@ -3,9 +3,11 @@ module dev.sedd.model {
     requires transitive dev.sedd.kernels;
     requires tools.jackson.databind;
     requires org.yaml.snakeyaml;
+    requires jtokkit;
 
     exports dev.sedd.model;
     exports dev.sedd.model.checkpoint;
+    exports dev.sedd.model.corpus;
     exports dev.sedd.model.data;
     exports dev.sedd.model.evaluation;
     exports dev.sedd.model.graph;

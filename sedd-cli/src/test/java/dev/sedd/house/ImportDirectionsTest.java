@@ -49,6 +49,7 @@ class ImportDirectionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             model.tokens     |
+            model.corpus     | model.tokens
             model.noise      |
             model.graph      |
             model.random     |

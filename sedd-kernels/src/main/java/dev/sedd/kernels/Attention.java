@@ -69,16 +69,11 @@ public final class Attention {
         if (rows == 0 || columns == 0) {
             return;
         }
-        AttentionKernel.apply(
-                batch,
-                length,
-                heads,
-                headSize,
-                View.rowMajor(q, qOff, ldq),
-                View.rowMajor(k, kOff, ldk),
-                View.rowMajor(v, vOff, ldv),
-                View.rowMajor(out, outOff, ldout),
-                workers);
+        AttentionKernel.of(length, heads, headSize)
+                .queries(q, qOff, ldq)
+                .keys(k, kOff, ldk)
+                .values(v, vOff, ldv)
+                .into(out, outOff, ldout, batch, workers);
     }
 
     /**

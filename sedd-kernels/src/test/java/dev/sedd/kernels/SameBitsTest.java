@@ -80,7 +80,7 @@ class SameBitsTest {
         for (Gemm gemm : new Gemm[] {Gemm.VECTOR, Gemm.PARALLEL}) {
             float[] out = c.clone();
             gemm.multiply(Transpose.NO, Transpose.YES, 50, 45, 700, 1.5f, a, 0, 700, b, 0, 700, 0.5f, out, 0, 45);
-            assertBits(out, 0x56eb9916L);
+            assertBits(out, 0x9a6310e4L);
         }
     }
 
@@ -94,7 +94,7 @@ class SameBitsTest {
                 .then(Activation.GELU_ERF)
                 .gated(new Epilogue.Gate(gate, 0, 45, ROWS, stream, 0, 45));
         Linear.apply(ROWS, x, 0, N, packed, epilogue, stream, 0, 45, Workers.shared());
-        assertBits(stream, 0x447a729aL);
+        assertBits(stream, 0x63d038e3L);
     }
 
     @Test
@@ -102,7 +102,7 @@ class SameBitsTest {
         float[] qkv = input(11, 100 * 60, 2f);
         float[] out = new float[100 * 20];
         Attention.apply(1, 100, 2, 10, qkv, 0, 60, qkv, 20, 60, qkv, 40, 60, out, 0, 20, Workers.shared());
-        assertBits(out, 0x1c1cc70dL);
+        assertBits(out, 0x650ac31fL);
     }
 
     @Test

@@ -28,7 +28,8 @@ public final class DiffusionModel {
         network = new Transformer(configuration, checkpoint.weights(), workers);
         this.workers = workers;
         Tokenizer found = null;
-        String problem = checkpoint.path() + ": there is no vocabulary beside the model; put its vocab.json there";
+        String problem = checkpoint.path()
+                + ": there is no vocabulary beside the model; put its vocab.json or tokenizer.json there";
         try {
             found = checkpoint.tokenizer().orElse(null);
         } catch (CheckpointException e) {

@@ -7,6 +7,7 @@ import dev.sedd.cli.option.Prompts;
 import dev.sedd.cli.option.SeedOptions;
 import dev.sedd.cli.option.TimeOfNoise;
 import dev.sedd.cli.output.Io;
+import dev.sedd.cli.output.ShownTokenizer;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.graph.TransitionGraph;
@@ -103,7 +104,7 @@ final class PerturbCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Checkpoint checkpoint = model.open()) {
             Configuration configuration = checkpoint.configuration();
-            Tokenizer tokenizer = model.tokenizer(checkpoint);
+            Tokenizer tokenizer = new ShownTokenizer(model.tokenizer(checkpoint), io);
             int[] tokens = Prompts.encode(spec, tokenizer, "TEXT", text);
             TransitionGraph moves = graph(configuration);
             NoiseSchedule schedule = noise(configuration);

@@ -3,6 +3,7 @@ package dev.sedd.cli.option;
 import dev.sedd.cli.output.Failure;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.tokens.BytePairTokenizer;
 import dev.sedd.model.tokens.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,11 @@ public final class ModelOptions {
             paramLabel = "PATH",
             description = "A model's folder or file (default: the model inside this program).")
     private Path path;
+
+    @Option(
+            names = "--special-text",
+            description = "Read <|endoftext|> in a given text as the token of that name (default: as ordinary text).")
+    private boolean specialText;
 
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
@@ -54,8 +60,17 @@ public final class ModelOptions {
         if (!contradictions.isEmpty()) {
             throw new Failure(checkpoint.path() + ": " + String.join("; ", contradictions));
         }
-        return reading.tokenizer(checkpoint)
-                .orElseThrow(() -> new Failure(
-                        "there is no vocabulary beside " + checkpoint.path() + "; name one with --vocab FILE"));
+        Tokenizer tokenizer = reading.tokenizer(checkpoint)
+                .orElseThrow(() -> new Failure("there is no vocabulary beside " + checkpoint.path()
+                        + ", a model of " + checkpoint.configuration().graph().tokens()
+                        + " tokens; name one with --vocab FILE"));
+        if (!specialText) {
+            return tokenizer;
+        }
+        if (tokenizer instanceof BytePairTokenizer pairs) {
+            return pairs.withSpecialText();
+        }
+        throw new Failure(
+                "--special-text: the model's vocabulary, " + tokenizer.description() + ", has no special text");
     }
 }

@@ -26,8 +26,7 @@ public final class SoftmaxGradientRows {
      * {@code dp := scale·p·(dp − Σ p·dp)}, both in place.
      */
     public static void throughSoftmax(int n, float scale, float[] x, int xOff, float[] dp, int dpOff) {
-        SoftmaxRows.exponentials(n, scale, SoftmaxRows.max(n, x, xOff), x, xOff, x, xOff);
-        float inverse = 1f / RowSums.sum(n, x, xOff);
+        float inverse = 1f / SoftmaxRows.exponentials(n, scale, SoftmaxRows.max(n, x, xOff), x, xOff, x, xOff);
         float along = RowSums.products(n, x, xOff, dp, dpOff) * inverse;
         for (int j = 0; j < n; j += LENGTH) {
             VectorMask<Float> mask = Lanes.first(n - j);

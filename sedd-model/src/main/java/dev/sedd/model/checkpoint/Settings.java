@@ -2,6 +2,7 @@ package dev.sedd.model.checkpoint;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -110,6 +111,32 @@ public final class Settings {
         }
     }
 
+    /** All of it. */
+    Map<?, ?> root() {
+        return root;
+    }
+
+    /** The table of a key that must be there. Its own keys may hold dots. */
+    Map<?, ?> table(String key) throws CheckpointException {
+        Object value = required(key);
+        if (value instanceof Map<?, ?> table) {
+            return table;
+        }
+        throw wrong(key, value, "a table");
+    }
+
+    /** The list of a key, empty where it is not there. */
+    List<?> list(String key) throws CheckpointException {
+        Object value = find(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw wrong(key, value, "a list");
+    }
+
     /** Whether a key is there and not null. */
     public boolean has(String key) throws CheckpointException {
         return find(key) != null;
@@ -183,7 +210,7 @@ public final class Settings {
     private Object required(String key) throws CheckpointException {
         Object value = find(key);
         if (value == null) {
-            throw new CheckpointException(where, "has no key " + key + "; a model's configuration needs it");
+            throw new CheckpointException(where, "has no key " + key + ", which is needed");
         }
         return value;
     }
