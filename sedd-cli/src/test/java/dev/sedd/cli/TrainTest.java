@@ -105,11 +105,21 @@ class TrainTest {
                 .contains("\"n_iters\" : 2", "\"batch_size\" : 2", "\"length\" : 9", "\"n_blocks\" : 1");
     }
 
+    @Test
+    void cutsTextIntoBytePairs() throws IOException {
+        assertThat(train("--gpt2", "--steps", "1", "--seed", "1", "--samples", "1")
+                        .code())
+                .isZero();
+        assertThat(Files.readString(run.resolve("config.json"))).contains("\"tokens\" : 50257");
+        assertThat(Cli.run("train", "--resume", run.toString()).code()).isZero();
+    }
+
     static Stream<List<String>> wrongUsage() {
         return Stream.of(
                 List.of("a new run needs DATA and --out RUN", "train"),
                 List.of("a new run needs DATA and --out RUN", "train", "text.txt"),
                 List.of("leave out DATA", "train", "text.txt", "--resume", "run"),
+                List.of("mutually exclusive", "train", "x", "--out", "y", "--gpt2", "--vocab", "z"),
                 List.of("leave out --hidden-size", "train", "--resume", "run", "--hidden-size", "8"),
                 List.of("leave out --seed", "train", "--resume", "run", "--steps", "9", "--seed", "8"),
                 List.of(

@@ -14,6 +14,7 @@ import dev.sedd.model.checkpoint.Vocabularies;
 import dev.sedd.model.run.Presets;
 import dev.sedd.model.run.Recipe;
 import dev.sedd.model.run.Run;
+import dev.sedd.model.tokens.BytePairTokenizer;
 import dev.sedd.model.tokens.Tokenizer;
 import dev.sedd.model.training.DivergedException;
 import java.io.IOException;
@@ -94,9 +95,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--vocab",
             paramLabel = "FILE",
-            description = "The vocabulary: a vocab.json, a nanoGPT meta.pkl, or a text whose characters it is made of"
-                    + " (default: the characters of DATA).")
+            description =
+                    "The vocabulary: a vocab.json (byte pairs: with merges.txt beside it), a tokenizer.json, a nanoGPT meta.pkl,"
+                            + " or a text whose characters it is made of"
+                            + " (default: the characters of DATA).")
     private Path vocabulary;
+
+    @Option(names = "--gpt2", description = "Cut DATA into GPT-2's byte pairs (default: into characters).")
+    private boolean gpt2;
 
     @Mixin
     private TrainingOptions options = new TrainingOptions();
@@ -134,6 +140,9 @@ final class TrainCommand implements Callable<Integer> {
         if (data == null || out == null) {
             throw wrong("a new run needs DATA and --out RUN; one to go on with needs --resume RUN");
         }
+        if (gpt2 && vocabulary != null) {
+            throw wrong("--gpt2 and --vocab are mutually exclusive (specify only one)");
+        }
         if (preset != null && !Presets.names().contains(preset)) {
             throw wrong("Invalid value for option '--preset': '" + preset + "' is not one of " + Presets.names());
         }
@@ -143,13 +152,19 @@ final class TrainCommand implements Callable<Integer> {
         check(settings);
         boolean seeded = settings.has(SEED);
         long seed = settings.whole(SEED, RandomGenerator.getDefault().nextLong(SEEDS));
-        Optional<Tokenizer> tokenizer =
-                vocabulary == null ? Optional.empty() : Optional.of(Vocabularies.fromFile(vocabulary));
-        Run run = Run.create(out, settings.with(SEED, seed), data, tokenizer, workers);
+        Run run = Run.create(out, settings.with(SEED, seed), data, tokenizer(), workers);
         if (!seeded) {
             note("seed " + seed);
         }
         return run;
+    }
+
+    /** The vocabulary that was asked for, if any. */
+    private Optional<Tokenizer> tokenizer() throws CheckpointException {
+        if (gpt2) {
+            return Optional.of(BytePairTokenizer.gpt2());
+        }
+        return vocabulary == null ? Optional.empty() : Optional.of(Vocabularies.fromFile(vocabulary));
     }
 
     /** Settings that no model can have are wrong usage, unless they come from a file. */
@@ -167,9 +182,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Run goOn(Workers workers) throws CheckpointException {
-        if (data != null || out != null || config != null || preset != null || vocabulary != null) {
+        if (data != null || out != null || config != null || preset != null || vocabulary != null || gpt2) {
             throw wrong("--resume goes on with the run's own data and settings; leave out DATA, --out, --preset,"
-                    + " --config and --vocab");
+                    + " --config, --vocab and --gpt2");
         }
         Optional<String> unchangeable = network.unchangeable().or(options::unchangeable);
         if (unchangeable.isPresent()) {

@@ -62,11 +62,12 @@ record OpenRun(
         Recipe recipe = Recipe.read(settings.where(), settings);
         Configuration configuration = ConfigurationFile.read(folder.configuration(), own);
         Tokenizer tokenizer = Vocabularies.beside(folder.path())
+                .or(() -> Vocabularies.known(configuration.graph().tokens()))
                 .orElseThrow(() -> new CheckpointException(folder.path(), "its vocab.json is missing"));
         if (tokenizer.size() != configuration.graph().tokens()) {
             throw new CheckpointException(
                     folder.path(),
-                    "its vocab.json has " + tokenizer.size() + " tokens, its model "
+                    "its vocabulary has " + tokenizer.size() + " tokens, its model "
                             + configuration.graph().tokens());
         }
         String elsewhere = own.text("data.tokens", "");

@@ -5,8 +5,8 @@ import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.checkpoint.ConfigurationFile;
 import dev.sedd.model.checkpoint.Settings;
 import dev.sedd.model.checkpoint.Vocabularies;
-import dev.sedd.model.data.Corpus;
 import dev.sedd.model.data.Dataset;
+import dev.sedd.model.data.TextData;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;
@@ -32,7 +32,6 @@ import java.util.stream.Stream;
  */
 public record RunFolder(Path path) {
     private static final String CONFIGURATION = "config.json";
-    private static final String VOCABULARY = "vocab.json";
     private static final String TOKENS = "data.tokens";
 
     /** {@code config.json}. */
@@ -85,22 +84,22 @@ public record RunFolder(Path path) {
         Path target = folder.toAbsolutePath().normalize();
         checkFree(folder, target);
         Recipe recipe = Recipe.read(settings.where(), settings);
-        Corpus corpus = Dataset.isTokens(data) ? null : new Corpus(data, recipe.layout());
-        Tokenizer tokenizer = vocabulary.isPresent() ? vocabulary.get() : characters(data, corpus);
+        TextData text = Dataset.isTokens(data) ? null : new TextData(data, recipe.layout());
+        Tokenizer tokenizer = vocabulary.isPresent() ? vocabulary.get() : characters(data, text);
         Configuration configuration =
                 ConfigurationFile.read(settings.where(), settings.with("tokens", tokenizer.size()));
         Path temporary = AtomicFiles.beside(target);
         try {
             Files.createDirectories(temporary);
-            if (corpus != null) {
-                corpus.encode(tokenizer, configuration.length(), temporary.resolve(TOKENS));
+            if (text != null) {
+                text.encode(tokenizer, configuration.length(), temporary.resolve(TOKENS));
             } else {
                 checkTokens(data, configuration);
             }
-            Vocabularies.write(tokenizer, temporary.resolve(VOCABULARY));
+            Vocabularies.write(tokenizer, temporary);
             Files.write(
                     temporary.resolve(CONFIGURATION),
-                    ConfigurationFile.json(tree(configuration, recipe, corpus == null ? data : null)));
+                    ConfigurationFile.json(tree(configuration, recipe, text == null ? data : null)));
             Files.deleteIfExists(target);
             AtomicFiles.rename(temporary, target);
             return new RunFolder(folder);
@@ -126,12 +125,12 @@ public record RunFolder(Path path) {
         return tree;
     }
 
-    private static Tokenizer characters(Path data, Corpus corpus) throws CheckpointException {
-        if (corpus == null) {
+    private static Tokenizer characters(Path data, TextData text) throws CheckpointException {
+        if (text == null) {
             throw new CheckpointException(
                     data, "is a file of tokens, which does not hold its vocabulary; name that with --vocab FILE");
         }
-        return corpus.characters();
+        return text.characters();
     }
 
     private static void checkTokens(Path data, Configuration configuration) throws CheckpointException {

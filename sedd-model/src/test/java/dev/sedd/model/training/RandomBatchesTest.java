@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sedd.model.data.Corpus;
 import dev.sedd.model.data.Dataset;
 import dev.sedd.model.data.Layout;
+import dev.sedd.model.data.TextData;
 import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.noise.LogLinear;
@@ -39,7 +39,7 @@ class RandomBatchesTest {
             text.append((char) ('0' + i * i % 7 + i % 4));
         }
         Path tokens = folder.resolve("tokens");
-        new Corpus(Files.writeString(folder.resolve("text"), text), Layout.TEXT)
+        new TextData(Files.writeString(folder.resolve("text"), text), Layout.TEXT)
                 .encode(new CharacterTokenizer("0123456789"), LENGTH, tokens);
         data = Dataset.open(tokens, LENGTH);
     }

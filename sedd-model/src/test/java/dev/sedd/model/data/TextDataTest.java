@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text becomes tokens, and tokens become examples. */
-class CorpusTest {
+class TextDataTest {
     @TempDir
     private Path folder;
 
     @Test
     void aRunningTextIsPartedAtNineTenths() throws IOException {
-        Corpus corpus = new Corpus(text("The cat sat on a mat; été 😀!"), Layout.TEXT);
+        TextData corpus = new TextData(text("The cat sat on a mat; été 😀!"), Layout.TEXT);
         Tokenizer tokenizer = corpus.characters();
         assertThat(tokenizer.decode(new int[] {0, tokenizer.size() - 1})).isEqualTo(" 😀");
         corpus.encode(tokenizer, 4, folder.resolve("tokens"));
@@ -47,7 +47,7 @@ class CorpusTest {
     @ValueSource(ints = {1_115_394, 10, 11, 19, 20})
     void thePartsAreThoseOfShakespeare(int characters) throws IOException {
         Path file = text("ab".repeat(characters / 2) + "a".repeat(characters % 2));
-        new Corpus(file, Layout.TEXT).encode(new CharacterTokenizer("ab"), 1, folder.resolve("tokens"));
+        new TextData(file, Layout.TEXT).encode(new CharacterTokenizer("ab"), 1, folder.resolve("tokens"));
         try (Dataset data = Dataset.open(folder.resolve("tokens"), 1)) {
             assertThat(data.training().size()).isEqualTo(characters * 9L / 10);
             assertThat(data.validation().size()).isEqualTo(characters - characters * 9L / 10);
@@ -60,7 +60,7 @@ class CorpusTest {
         for (int i = 1; i <= 21; i++) {
             text.append("n").append(i).append(i % 2 == 0 ? "\r\n" : "\n\n");
         }
-        Corpus corpus = new Corpus(text(text.append("end").toString()), Layout.LINES);
+        TextData corpus = new TextData(text(text.append("end").toString()), Layout.LINES);
         Tokenizer tokenizer = corpus.characters();
         assertThat(tokenizer.decode(new int[] {0, 1, 2})).isEqualTo(" 01");
         corpus.encode(tokenizer, 5, folder.resolve("tokens"));
@@ -83,7 +83,7 @@ class CorpusTest {
         for (int size : new int[] {256, 257, 65536, 65537}) {
             int[] ids = {0, size - 1, size / 2, 255};
             Tokenizer numbers = new Numbers(size, ids);
-            new Corpus(text("x"), Layout.TEXT).encode(numbers, 3, folder.resolve("tokens"));
+            new TextData(text("x"), Layout.TEXT).encode(numbers, 3, folder.resolve("tokens"));
             try (Dataset data = Dataset.open(folder.resolve("tokens"), 3)) {
                 int[] read = new int[4];
                 data.training().copy(0, read, 1);
@@ -104,7 +104,7 @@ class CorpusTest {
                 return super.encode(piece);
             }
         };
-        new Corpus(text(text), Layout.TEXT).encode(recorder, 1, folder.resolve("tokens"));
+        new TextData(text(text), Layout.TEXT).encode(recorder, 1, folder.resolve("tokens"));
         assertThat(String.join("", pieces).equals(text)).isTrue();
         assertThat(pieces.size()).isEqualTo(3);
         assertThat(pieces).allMatch(piece -> piece.endsWith("line\n"));
@@ -129,17 +129,17 @@ class CorpusTest {
     void namesTheCharacterThatAVocabularyLacks() throws IOException {
         Path file = text("abcé");
         assertThatThrownBy(() ->
-                        new Corpus(file, Layout.TEXT).encode(new CharacterTokenizer("abc"), 1, folder.resolve("t")))
+                        new TextData(file, Layout.TEXT).encode(new CharacterTokenizer("abc"), 1, folder.resolve("t")))
                 .hasMessageContaining("text.txt: after token 0: character 4 of the text, 'é' (U+00E9)");
         assertThatThrownBy(() ->
-                        new Corpus(file, Layout.LINES).encode(new CharacterTokenizer("abcé"), 4, folder.resolve("t")))
+                        new TextData(file, Layout.LINES).encode(new CharacterTokenizer("abcé"), 4, folder.resolve("t")))
                 .hasMessageContaining("the space that fills lines up: character 1");
     }
 
     @Test
     void refusesFilesOfTokensThatAreDamaged() throws IOException {
         Path tokens = folder.resolve("tokens");
-        new Corpus(text("0123456789"), Layout.TEXT).encode(new CharacterTokenizer("0123456789"), 2, tokens);
+        new TextData(text("0123456789"), Layout.TEXT).encode(new CharacterTokenizer("0123456789"), 2, tokens);
         byte[] sound = Files.readAllBytes(tokens);
         assertThat(Dataset.isTokens(tokens)).isTrue();
         for (int size : new int[] {0, 7, 8, 47, 48, sound.length - 1}) {
@@ -165,7 +165,7 @@ class CorpusTest {
     }
 
     private void refuses(Path file, Layout layout, String message) throws IOException {
-        Corpus corpus = new Corpus(file, layout);
+        TextData corpus = new TextData(file, layout);
         Path out = folder.resolve("tokens");
         if (message == null) {
             corpus.encode(corpus.characters(), 10, out);

@@ -13,7 +13,7 @@ import java.util.BitSet;
  * text the first nine tenths, rounded down; of lines all but every tenth, so that a sorted list is parted fairly. The text is
  * read as a stream, of whatever size.
  */
-public final class Corpus {
+public final class TextData {
     private static final int PARTS = 10;
 
     /** What fills a line up to the model's length. */
@@ -23,7 +23,7 @@ public final class Corpus {
     private final Layout layout;
 
     /** A corpus of a UTF-8 text file, which is not read yet. */
-    public Corpus(Path text, Layout layout) {
+    public TextData(Path text, Layout layout) {
         this.text = text;
         this.layout = layout;
     }
