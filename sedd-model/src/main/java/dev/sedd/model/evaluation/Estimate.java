@@ -25,15 +25,17 @@ public record Estimate(double mean, double error) {
 
     /**
      * The mean of values that n independent replicates have several of, or none, each: Σ sums / Σ counts, whose error is
-     * that of a ratio to first order, √(n/(n−1) Σ(sum − mean·count)²) / Σ counts.
+     * that of a ratio to first order, √(n/(n−1) Σ(sum − mean·count)²) / Σ counts; NaN where fewer than two have any.
      */
     static Estimate ofRatio(double[] sums, int[] counts) {
         int n = sums.length;
         double sum = 0;
         long count = 0;
+        int filled = 0;
         for (int i = 0; i < n; i++) {
             sum += sums[i];
             count += counts[i];
+            filled += counts[i] > 0 ? 1 : 0;
         }
         double mean = sum / count;
         double squares = 0;
@@ -41,7 +43,7 @@ public record Estimate(double mean, double error) {
             double off = sums[i] - mean * counts[i];
             squares += off * off;
         }
-        return new Estimate(mean, n < 2 ? Double.NaN : StrictMath.sqrt(squares * n / (n - 1)) / count);
+        return new Estimate(mean, filled < 2 ? Double.NaN : StrictMath.sqrt(squares * n / (n - 1)) / count);
     }
 
     /** A multiple. */

@@ -14,7 +14,8 @@ import java.util.List;
  * @param loss s'(t) times the score entropy, its mean over t in [ε, 1]: the training loss on this text, and what training
  *     programs commonly report as the bound
  * @param diffusion the integral of the same from ε to 1: (1−ε) times the loss
- * @param start what the step from t = ε to the text costs
+ * @param start what the step from t = ε to the text costs; 0 with an error of 0 where noise has moved nothing by then, as
+ *     may be in a short text under absorb
  * @param prior what starting from the limit at t = 1 costs; exact
  * @param bound the sum of the three
  * @param levels the loss by time, ranges of equal width from ε to 1

@@ -65,6 +65,8 @@ class TimesTest {
         assertThat(ratio).isEqualTo(new Estimate(2, 1));
         assertThat(Estimate.ofRatio(new double[] {0, 6}, new int[] {0, 3}).mean())
                 .isEqualTo(2);
+        assertThat(Estimate.ofRatio(new double[] {0, 6}, new int[] {0, 3}).error())
+                .isNaN();
         assertThat(Estimate.ofRatio(new double[2], new int[2]).mean()).isNaN();
         Estimate sum = new Estimate(1, 3).plus(new Estimate(2, 4)).times(-2);
         assertThat(sum).isEqualTo(new Estimate(-6, 10));
