@@ -1,6 +1,9 @@
 package dev.sedd.cli.launcher;
 
+import java.io.DataInputStream;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +18,9 @@ import java.util.Map;
 final class ClassArchive {
     /** What switches it off, or names another folder. */
     static final String SWITCH = "SEDD_CACHE";
+
+    /** What an archive of this kind begins with, in the machine's order of bytes. */
+    private static final int MAGIC = 0xf00baba8;
 
     private ClassArchive() {}
 
@@ -34,11 +40,25 @@ final class ClassArchive {
         }
         String key = Integer.toHexString(
                 Arrays.asList(java.getAbsolutePath(), jar.getAbsolutePath()).hashCode());
+        File file = new File(folder, "classes-" + key + ".jsa");
+        if (file.isFile() && !begun(file)) {
+            file.delete();
+        }
         return Arrays.asList(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + new File(folder, "classes-" + key + ".jsa"),
-                "-Xlog:cds*=off",
-                "-Xlog:aot*=off");
+                "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file, "-Xlog:cds*=off", "-Xlog:aot*=off");
+    }
+
+    /**
+     * Whether a file begins as an archive does. Java writes the beginning last; it would complain about a file without it,
+     * which a run that was killed has left, at every start.
+     */
+    private static boolean begun(File file) {
+        try (DataInputStream in = new DataInputStream(new FileInputStream(file))) {
+            int magic = in.readInt();
+            return magic == MAGIC || magic == Integer.reverseBytes(MAGIC);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static File folder(Map<String, String> environment) {

@@ -53,6 +53,20 @@ class ClassArchiveTest {
         assertThat(options(environment)).isEmpty();
     }
 
+    @Test
+    void doesNotKeepAFileThatIsNone() throws Exception {
+        Map<String, String> environment = Map.of("SEDD_CACHE", folder.toString());
+        Path file = Path.of(file(environment));
+        for (byte[] broken : new byte[][] {{}, {1, 2, 3, 4, 5}, new byte[5000]}) {
+            Files.write(file, broken);
+            file(environment);
+            assertThat(file).doesNotExist();
+        }
+        Files.write(file, new byte[] {(byte) 0xa8, (byte) 0xab, 0x0b, (byte) 0xf0, 1});
+        file(environment);
+        assertThat(file).exists();
+    }
+
     private String file(Map<String, String> environment) {
         return options(environment, SAMPLE).stream()
                 .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
