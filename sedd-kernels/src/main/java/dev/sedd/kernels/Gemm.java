@@ -132,11 +132,11 @@ public enum Gemm {
         if (m == 0 || n == 0) {
             return;
         }
-        View out = View.rowMajor(c, cOff, ldc);
         if (k == 0 || alpha == 0) {
-            Scaling.scale(m, n, beta, out);
+            Scaling.scale(m, n, beta, c, cOff, ldc);
             return;
         }
+        View out = View.rowMajor(c, cOff, ldc);
         compute(m, n, k, alpha, view(opA, a, aOff, lda), view(opB, b, bOff, ldb), beta, out, workers);
     }
 

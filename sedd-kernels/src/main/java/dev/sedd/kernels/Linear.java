@@ -2,7 +2,6 @@ package dev.sedd.kernels;
 
 import dev.sedd.kernels.internal.Checks;
 import dev.sedd.kernels.internal.VectorGemm;
-import dev.sedd.kernels.internal.View;
 import java.util.Objects;
 
 /** A linear layer with a packed weight and a fused {@link Epilogue}: {@code Y := epilogue(X · W)}. */
@@ -46,10 +45,7 @@ public final class Linear {
         if (m == 0 || n == 0) {
             return;
         }
-        Epilogue after = epilogue == Epilogue.NONE ? null : epilogue;
-        View in = View.rowMajor(x, xOff, ldx);
-        View out = View.rowMajor(y, yOff, ldy);
-        VectorGemm.multiplyPacked(m, n, k, 1, in, w.panels(), 0, out, after, workers);
+        VectorGemm.multiplyPacked(m, n, k, x, xOff, ldx, w.panels(), epilogue, y, yOff, ldy, workers);
     }
 
     private static void check(int m, int n, Epilogue epilogue, float[] y, int yOff, int ldy) {

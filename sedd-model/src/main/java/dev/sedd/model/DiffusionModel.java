@@ -3,6 +3,7 @@ package dev.sedd.model;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.evaluation.LikelihoodBound;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Transformer;
 import dev.sedd.model.sampling.Predictor;
@@ -27,7 +28,8 @@ public final class DiffusionModel {
         network = new Transformer(configuration, checkpoint.weights(workers), workers);
         this.workers = workers;
         Tokenizer found = null;
-        String problem = checkpoint.path() + ": there is no vocabulary beside the model; put its vocab.json there";
+        String problem = checkpoint.path()
+                + ": there is no vocabulary beside the model; put its vocab.json or tokenizer.json there";
         try {
             found = checkpoint.tokenizer().orElse(null);
         } catch (CheckpointException e) {
@@ -100,5 +102,10 @@ public final class DiffusionModel {
      */
     public Sampler sampler(Predictor predictor, int steps) {
         return new Sampler(network, configuration.graph(), configuration.noise(), predictor, steps, workers);
+    }
+
+    /** The bound of a text's likelihood under this model. */
+    public LikelihoodBound likelihoodBound() {
+        return new LikelihoodBound(network, configuration.graph(), configuration.noise(), workers);
     }
 }

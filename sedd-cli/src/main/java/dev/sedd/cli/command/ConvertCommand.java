@@ -51,8 +51,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "OUT",
-            description = "The folder to write: config.json, model.safetensors, and vocab.json where there is a"
-                    + " vocabulary.")
+            description = "The folder to write: config.json, model.safetensors, and the vocabulary where it needs"
+                    + " a file.")
     private Path out;
 
     @Option(

@@ -11,6 +11,7 @@ import dev.sedd.cli.output.JsonSamples;
 import dev.sedd.cli.output.OutputFile;
 import dev.sedd.cli.output.Progress;
 import dev.sedd.cli.output.SampleSink;
+import dev.sedd.cli.output.ShownTokenizer;
 import dev.sedd.cli.output.Terminal;
 import dev.sedd.cli.output.TextOut;
 import dev.sedd.cli.output.TextSamples;
@@ -111,9 +112,10 @@ final class Generation {
             return new JsonFrames(io.out(), tokenizer);
         }
         Terminal terminal = io.terminal();
+        Tokenizer shown = new ShownTokenizer(tokenizer, io);
         return terminal.out() && terminal.ansi()
-                ? new InPlaceView(io.out(), tokenizer, options.samples(), terminal)
-                : new FrameView(io.out(), tokenizer, options.samples());
+                ? new InPlaceView(io.out(), shown, options.samples(), terminal)
+                : new FrameView(io.out(), shown, options.samples());
     }
 
     private SampleSink sink(Tokenizer tokenizer, TextOut texts, long seed, StepListener view) {
@@ -123,8 +125,9 @@ final class Generation {
         if (view instanceof FrameView && options.out() == null) {
             return (sample, tokens, batch, seconds) -> {}; // The last frame has shown it.
         }
-        SampleSink text = new TextSamples(texts, tokenizer);
-        return options.out() == null ? titled(text) : text;
+        return options.out() == null
+                ? titled(new TextSamples(texts, new ShownTokenizer(tokenizer, io)))
+                : new TextSamples(texts, tokenizer);
     }
 
     /** On a terminal, where line breaks alone would not set several texts apart, each gets a title. */

@@ -2,6 +2,7 @@ package dev.sedd.cli.command;
 
 import dev.sedd.cli.option.GenerationOptions;
 import dev.sedd.cli.option.ModelOptions;
+import dev.sedd.cli.option.Prompts;
 import dev.sedd.cli.output.Io;
 import dev.sedd.model.sampling.Prompt;
 import dev.sedd.model.tokens.Tokenizer;
@@ -35,7 +36,8 @@ final class InfillCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TEMPLATE",
             description = "The text, in which [[n]] stands for n free tokens, anywhere and several times; \\[[ stands"
-                    + " for the brackets themselves.")
+                    + " for the brackets themselves. Tokens of byte pairs begin with their space: write 'a[[3]] b',"
+                    + " not 'a [[3]] b'.")
     private String template;
 
     @Mixin

@@ -5,6 +5,7 @@ import dev.sedd.cli.output.Io;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.TensorInfo;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,7 @@ final class InspectCommand implements Callable<Integer> {
                 c.condDim(),
                 c.length());
         row("output", c.scaleBySigma() ? "scaled by sigma" : "not scaled by sigma");
-        row("vocabulary", report.vocabulary().isPresent() ? report.vocabulary().getAsInt() + " tokens" : "none");
+        row("vocabulary", report.vocabulary().map(Tokenizer::description).orElse("none"));
         row("parameters", "%,d", report.parameters());
         String loading = size(2 * report.weightBytes());
         row(
@@ -131,9 +132,10 @@ final class InspectCommand implements Callable<Integer> {
         object.put("n_heads", c.heads());
         object.put("scale_by_sigma", c.scaleBySigma());
         object.put("dropout", c.dropout());
+        object.put("vocabulary", report.vocabulary().map(Tokenizer::size).orElse(null));
         object.put(
-                "vocabulary",
-                report.vocabulary().isPresent() ? report.vocabulary().getAsInt() : null);
+                "vocabulary_kind",
+                report.vocabulary().map(Tokenizer::description).orElse(null));
         object.put("parameters", report.parameters());
         object.put("weight_bytes", report.weightBytes());
         object.put("bytes_per_text", report.bytesPerText());

@@ -9,9 +9,10 @@ import dev.sedd.model.graph.Uniform;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.noise.Geometric;
 import dev.sedd.model.noise.LogLinear;
+import dev.sedd.model.tokens.Tokenizer;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * What {@code inspect} shows of a checkpoint.
@@ -19,7 +20,7 @@ import java.util.OptionalInt;
  * @param path what was opened
  * @param layout its files
  * @param configuration its configuration
- * @param vocabulary the size of its vocabulary, if it has one
+ * @param vocabulary its vocabulary, if it has one
  * @param parameters the number of the network's parameters
  * @param tensors all tensors of the file
  * @param missing tensors that the network needs and the file has not
@@ -30,7 +31,7 @@ record ModelReport(
         String path,
         String layout,
         Configuration configuration,
-        OptionalInt vocabulary,
+        Optional<Tokenizer> vocabulary,
         long parameters,
         List<TensorInfo> tensors,
         List<String> missing,
@@ -39,9 +40,6 @@ record ModelReport(
 
     /** Looks at a checkpoint; its weights are not read. */
     static ModelReport of(Checkpoint checkpoint, ReadingOptions reading) throws CheckpointException {
-        OptionalInt vocabulary = reading.tokenizer(checkpoint)
-                .map(tokenizer -> OptionalInt.of(tokenizer.size()))
-                .orElse(OptionalInt.empty());
         List<TensorInfo> tensors = checkpoint.tensors().names().stream()
                 .map(checkpoint.tensors()::info)
                 .toList();
@@ -49,7 +47,7 @@ record ModelReport(
                 checkpoint.path().toString(),
                 checkpoint.layout(),
                 checkpoint.configuration(),
-                vocabulary,
+                reading.tokenizer(checkpoint),
                 checkpoint.parameters(),
                 tensors,
                 checkpoint.missing(),
@@ -83,14 +81,24 @@ record ModelReport(
 
     /** The graph's name in configuration files. */
     String graph() {
+        return graph(configuration);
+    }
+
+    /** The noise schedule with its parameters. */
+    String noise() {
+        return noise(configuration);
+    }
+
+    /** The name of a configuration's graph in configuration files. */
+    static String graph(Configuration configuration) {
         return switch (configuration.graph()) {
             case Absorbing absorbing -> "absorb";
             case Uniform uniform -> "uniform";
         };
     }
 
-    /** The noise schedule with its parameters. */
-    String noise() {
+    /** The noise schedule of a configuration with its parameters. */
+    static String noise(Configuration configuration) {
         return switch (configuration.noise()) {
             case Geometric g -> "geometric, sigma " + plain(g.sigmaMin()) + " to " + plain(g.sigmaMax());
             case LogLinear l -> "loglinear, eps " + plain(l.eps());

@@ -30,8 +30,10 @@ public final class ReadingOptions {
     @Option(
             names = "--vocab",
             paramLabel = "FILE",
-            description = "The vocabulary: a vocab.json, a nanoGPT meta.pkl, or a text whose characters it is made of"
-                    + " (default: the one beside the model).")
+            description =
+                    "The vocabulary: a vocab.json (GPT-2's with its merges.txt beside it), a tokenizer.json of byte"
+                            + " pairs, a nanoGPT meta.pkl, or a text whose characters it is made of (default: the one beside"
+                            + " the model, or GPT-2's for 50257 tokens).")
     private Path vocabulary;
 
     /**

@@ -2,81 +2,190 @@ package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Workers;
 import java.lang.foreign.MemorySegment;
+import java.util.function.IntConsumer;
 
 /**
- * Attention head by head. The scores of a block of queries are computed transposed, keys by queries: then the softmax
- * runs down the columns, a vector of queries at a time without a sum across lanes, and the weights lie as the product with
- * the values reads its left operand. The weights stay in cache and are not divided by their sum; the output is.
+ * Attention head by head and, within a head, a block of queries at a time, whose scores stay in cache. They are written as
+ * rows of a left operand, so that the product with the values reads the weights where the softmax left them. The weights are
+ * not divided by their sum; the output is.
  */
-public final class AttentionKernel {
-    /** Queries of a block, whole tiles in both products; at T = 1024 their scores take 384 kB, which L2 holds. */
-    private static final int QUERIES = 96;
+public final class AttentionKernel implements IntConsumer {
+    /** Queries of a block, whole tiles; at T = 1024 their scores take 470 kB, which L2 holds. */
+    private static final int QUERIES = 98;
+
+    private static final int LD = BlockSizes.LD;
+    private static final double LOG2_E = 1.4426950408889634;
+
+    /** Floats of the scores of a block of queries with a block of keys. */
+    private static final int SCORES = QUERIES * LD;
+
+    private static final ThreadLocal<AttentionKernel> MINE = ThreadLocal.withInitial(AttentionKernel::new);
+
+    private int length;
+    private int heads;
+    private int headSize;
+    private int parts;
+    private final Matrix q = new Matrix();
+    private final Matrix k = new Matrix();
+    private final Matrix v = new Matrix();
+    private final Matrix out = new Matrix();
 
     private AttentionKernel() {}
 
-    /** See {@link dev.sedd.kernels.Attention}; all sizes are at least 1. */
-    public static void apply(
-            int batch, int length, int heads, int headSize, View q, View k, View v, View out, Workers workers) {
-        int all = batch * heads;
-        int blocks = Packing.ceilDiv(length, QUERIES);
-        int parts = Math.min(blocks, Packing.ceilDiv(workers.threads(), all));
-        workers.forEach(all * parts, task -> {
-            int row = task / parts / heads * length;
-            int column = task / parts % heads * headSize;
-            int part = task % parts;
-            int from = blocks * part / parts * QUERIES;
-            int to = Math.min(length, blocks * (part + 1) / parts * QUERIES);
-            head(
-                    length,
-                    headSize,
-                    to - from,
-                    q.from(row + from, column),
-                    k.from(row, column),
-                    v.from(row, column),
-                    out.from(row + from, column));
-        });
+    /** This thread's, for sequences of {@code length}. */
+    public static AttentionKernel of(int length, int heads, int headSize) {
+        AttentionKernel mine = MINE.get();
+        mine.length = length;
+        mine.heads = heads;
+        mine.headSize = headSize;
+        return mine;
     }
 
-    /** {@code queries} rows of one head. */
-    private static void head(int length, int headSize, int queries, View q, View k, View v, View out) {
-        float[] keys = Scratch.KEYS.floats(length * headSize);
-        MemorySegment values = Scratch.VALUES.panels(Packing.rightSize(length, headSize));
-        Packing.left(length, headSize, k, keys);
-        VectorGemm.pack(length, headSize, v, values);
-        for (int i = 0; i < queries; i += QUERIES) {
-            block(length, headSize, Math.min(QUERIES, queries - i), q.from(i, 0), keys, values, out.from(i, 0));
+    /** Queries, (B·T, H·h). */
+    public AttentionKernel queries(float[] array, int off, int ld) {
+        q.set(array, off, ld);
+        return this;
+    }
+
+    /** Keys. */
+    public AttentionKernel keys(float[] array, int off, int ld) {
+        k.set(array, off, ld);
+        return this;
+    }
+
+    /** Values. */
+    public AttentionKernel values(float[] array, int off, int ld) {
+        v.set(array, off, ld);
+        return this;
+    }
+
+    /** Computes the output of {@code batch} sequences and forgets the operands; all sizes are at least 1. */
+    public void into(float[] array, int off, int ld, int batch, Workers workers) {
+        out.set(array, off, ld);
+        parts = Math.min(Packing.ceilDiv(length, QUERIES), Packing.ceilDiv(workers.threads(), batch * heads));
+        try {
+            workers.forEach(batch * heads * parts, this);
+        } finally {
+            q.array = null;
+            k.array = null;
+            v.array = null;
+            out.array = null;
         }
     }
 
-    private static void block(
-            int length, int headSize, int queries, View q, float[] keys, MemorySegment values, View out) {
-        MemorySegment packed = Scratch.RIGHT.panels(Packing.rightSize(headSize, queries));
-        float[] scores = Scratch.SCORES.floats(length * QUERIES);
+    /** One head of one sequence, or a part of its queries. */
+    @Override
+    public void accept(int task) {
+        int row = task / parts / heads * length;
+        int column = task / parts % heads * headSize;
+        int part = task % parts;
+        int blocks = Packing.ceilDiv(length, QUERIES);
+        MemorySegment keys = Scratch.KEYS.panels(keyBlocks() * keyRoom());
+        MemorySegment values = Scratch.VALUES.panels(keyBlocks() * valueRoom());
+        pack(row, column, keys, values);
+        int end = Math.min(length, blocks * (part + 1) / parts * QUERIES);
+        for (int i = blocks * part / parts * QUERIES; i < end; i += QUERIES) {
+            block(Math.min(QUERIES, end - i), row + i, column, keys, values);
+        }
+    }
+
+    /** Lays out the keys of one head, transposed, and its values, KC keys at a time. */
+    private void pack(int row, int column, MemorySegment keys, MemorySegment values) {
+        for (int block = 0; block < keyBlocks(); block++) {
+            int n = keysIn(block);
+            int first = row + block * BlockSizes.KC;
+            Packing.right(n, headSize, v.array, v.index(first, column), v.ld, 1, values, block * valueRoom());
+            for (int hc = 0; hc < headSize; hc += BlockSizes.KC) {
+                int kc = Math.min(BlockSizes.KC, headSize - hc);
+                int to = block * keyRoom() + Packing.rightSize(hc, n);
+                Packing.right(kc, n, k.array, k.index(first, column + hc), 1, k.ld, keys, to);
+            }
+        }
+    }
+
+    /** {@code queries} rows of one head, from a row on. */
+    private void block(int queries, int row, int column, MemorySegment keys, MemorySegment values) {
+        float[] scores = Scratch.SCORES.floats(keyBlocks() * SCORES);
+        float[] left = Scratch.LEFT.floats(SCORES);
+        for (int hc = 0; hc < headSize; hc += BlockSizes.KC) {
+            int kc = Math.min(BlockSizes.KC, headSize - hc);
+            Packing.left(queries, kc, 1, q.array, q.index(row, column + hc), q.ld, 1, left);
+            for (int b = 0; b < keyBlocks(); b++) {
+                int at = b * keyRoom() + Packing.rightSize(hc, keysIn(b));
+                MacroKernel.multiply(queries, keysIn(b), kc, left, 0, keys, at, hc == 0, scores, b * SCORES, LD);
+            }
+        }
         float[] sums = Scratch.SUMS.floats(QUERIES);
-        Packing.right(headSize, queries, q.transposed(), packed, 0);
-        View columns = View.rowMajor(scores, 0, QUERIES);
-        MacroKernel.multiply(
-                length, queries, headSize, 1, MacroKernel.Left.packed(keys), packed, 0, 0, columns, null, null, 0, 0);
-        SoftmaxColumns.exponentials(length, queries, (float) (1 / Math.sqrt(headSize)), scores, QUERIES, sums);
-        for (int pc = 0; pc < length; pc += BlockSizes.KC) {
-            int kc = Math.min(BlockSizes.KC, length - pc);
+        for (int i = 0; i < queries; i++) {
+            sums[i] = weights(scores, i * LD);
+        }
+        for (int b = 0; b < keyBlocks(); b++) {
+            int at = out.index(row, column);
             MacroKernel.multiply(
                     queries,
                     headSize,
-                    kc,
-                    1,
-                    new MacroKernel.Left(scores, pc * QUERIES, QUERIES),
+                    keysIn(b),
+                    scores,
+                    b * SCORES,
                     values,
-                    Packing.rightSize(pc, headSize),
-                    pc == 0 ? 0 : 1,
-                    out,
-                    null,
-                    null,
-                    0,
-                    0);
+                    b * valueRoom(),
+                    b == 0,
+                    out.array,
+                    at,
+                    out.ld);
         }
         for (int i = 0; i < queries; i++) {
-            SoftmaxRows.multiply(headSize, 1 / sums[i], out.array(), out.index(i, 0));
+            SoftmaxRows.multiply(headSize, 1 / sums[i], out.array, out.index(row + i, column));
+        }
+    }
+
+    /** Turns a row of scores, KC of them in each block, into e^((s − max)/√h), and returns their sum. */
+    private float weights(float[] scores, int off) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int b = 0; b < keyBlocks(); b++) {
+            max = Math.max(max, SoftmaxRows.max(keysIn(b), scores, off + b * SCORES));
+        }
+        float slope = (float) (LOG2_E / Math.sqrt(headSize));
+        float sum = 0;
+        for (int b = 0; b < keyBlocks(); b++) {
+            int at = off + b * SCORES;
+            sum += SoftmaxRows.powers(keysIn(b), slope, slope * max, scores, at, scores, at);
+        }
+        return sum;
+    }
+
+    private int keyBlocks() {
+        return Packing.ceilDiv(length, BlockSizes.KC);
+    }
+
+    private int keysIn(int block) {
+        return Math.min(BlockSizes.KC, length - block * BlockSizes.KC);
+    }
+
+    /** Floats of a block of packed keys. */
+    private int keyRoom() {
+        return Packing.rightSize(headSize, BlockSizes.KC);
+    }
+
+    /** Floats of a block of packed values. */
+    private int valueRoom() {
+        return Packing.rightSize(BlockSizes.KC, headSize);
+    }
+
+    /** A row-major operand. */
+    private static final class Matrix {
+        float[] array;
+        int off;
+        int ld;
+
+        void set(float[] newArray, int newOff, int newLd) {
+            array = newArray;
+            off = newOff;
+            ld = newLd;
+        }
+
+        int index(int i, int j) {
+            return off + i * ld + j;
         }
     }
 }

@@ -1,20 +1,57 @@
 package dev.sedd.kernels.internal;
 
+import dev.sedd.kernels.Activation;
 import dev.sedd.kernels.Epilogue;
 import java.lang.foreign.MemorySegment;
 
-/** The two loops around the microkernel (jr, ir): a packed block of A times packed panels of B, into C. */
+/** The two loops around the microkernel (jr, ir): rows of A times packed panels of B, into C. */
 final class MacroKernel {
     private MacroKernel() {}
 
+    /** {@code C := A · B}, or {@code C := C + A · B} where {@code first} is false; arguments as below. */
+    static void multiply(
+            int m,
+            int n,
+            int kc,
+            float[] left,
+            int leftOff,
+            MemorySegment right,
+            int rightOff,
+            boolean first,
+            float[] c,
+            int cOff,
+            int ldc) {
+        multiply(
+                m,
+                n,
+                kc,
+                left,
+                leftOff,
+                right,
+                rightOff,
+                first,
+                false,
+                Epilogue.NONE,
+                c,
+                cOff,
+                ldc,
+                c,
+                cOff,
+                ldc,
+                0,
+                0);
+    }
+
     /**
-     * {@code S := alpha · A · B + beta · S}, then C := epilogue(S) tile by tile, while the tile is in L1. S is C itself
-     * where the epilogue does not need what C held.
+     * One block of k: sums start at the bias in the first and grow in S from block to block; after the last, each tile goes
+     * through the epilogue while it is in L1. S is C itself where the epilogue does not need what C held.
      *
-     * @param m rows of the block of A
-     * @param left that block
+     * @param m rows of the block of A, at {@code left[leftOff + i * LD + p]}
      * @param n columns, packed by {@link Packing#right} from {@code right[rightOff]}
-     * @param epilogue what follows the last block of k, or null: then C is not written
+     * @param first whether this is the first block of k
+     * @param last whether it is the last
+     * @param s sums, from {@code sOff} with leading dimension {@code lds}
+     * @param c result, from {@code cOff} with leading dimension {@code ldc}
      * @param row where in the whole product c begins, as the epilogue counts rows
      * @param column the same for columns
      */
@@ -22,57 +59,68 @@ final class MacroKernel {
             int m,
             int n,
             int kc,
-            float alpha,
-            Left left,
+            float[] left,
+            int leftOff,
             MemorySegment right,
             int rightOff,
-            float beta,
-            View sums,
+            boolean first,
+            boolean last,
             Epilogue epilogue,
-            View c,
+            float[] s,
+            int sOff,
+            int lds,
+            float[] c,
+            int cOff,
+            int ldc,
             int row,
             int column) {
-        int ld = sums.rowStride();
-        boolean plain = alpha == 1 && beta == 0;
         float[] tile = Scratch.TILE.floats(MicroKernel.MR * MicroKernel.NR);
+        float[] start = Scratch.START.floats(MicroKernel.NR + 1);
+        boolean gated = last && epilogue.gate() != null;
+        boolean activated = last && epilogue.activation() != Activation.NONE;
         for (int jr = 0; jr < n; jr += MicroKernel.NR) {
             int width = Math.min(MicroKernel.NR, n - jr);
+            boolean whole = width == MicroKernel.NR;
             int b = rightOff + jr * kc;
+            if (first) {
+                EdgeTile.fill(width, epilogue.bias(), column + jr, start);
+            }
+            if (m >= BlockSizes.FETCH_ROWS) {
+                start[MicroKernel.NR] = Panels.fetch(right, b, kc * MicroKernel.NR);
+            }
             for (int ir = 0; ir < m; ) {
                 int h = MicroKernel.height(m - ir);
-                int to = sums.index(ir, jr);
-                int a = left.panel(ir, kc);
-                int step = left.step(h);
-                if (plain && width == MicroKernel.NR) {
-                    MicroKernel.multiply(h, kc, left.array(), a, step, right, b, sums.array(), to, ld);
+                int a = leftOff + ir * BlockSizes.LD;
+                int to = sOff + ir * lds + jr;
+                if (whole && !gated) {
+                    if (first) {
+                        MicroKernel.multiply(h, kc, left, a, right, b, start, 0, 0, s, to, lds);
+                    } else {
+                        MicroKernel.multiply(h, kc, left, a, right, b, s, to, lds, s, to, lds);
+                    }
+                    if (activated) {
+                        EpilogueTile.activate(epilogue.activation(), h, width, s, to, lds);
+                    }
                 } else {
-                    MicroKernel.multiply(h, kc, left.array(), a, step, right, b, tile, 0, MicroKernel.NR);
-                    TileStore.store(h, width, alpha, tile, beta, sums.array(), to, ld);
-                }
-                if (epilogue != null) {
-                    EpilogueTile.apply(epilogue, h, width, sums, c, ir, jr, row + ir, column + jr);
+                    if (first) {
+                        MicroKernel.multiply(h, kc, left, a, right, b, start, 0, 0, tile, 0, MicroKernel.NR);
+                    } else {
+                        EdgeTile.load(h, width, s, to, lds, tile);
+                        MicroKernel.multiply(
+                                h, kc, left, a, right, b, tile, 0, MicroKernel.NR, tile, 0, MicroKernel.NR);
+                    }
+                    if (activated) {
+                        EpilogueTile.activate(epilogue.activation(), h, width, tile, 0, MicroKernel.NR);
+                    }
+                    if (gated) {
+                        int at = cOff + ir * ldc + jr;
+                        EpilogueTile.gate(epilogue.gate(), h, width, tile, c, at, ldc, row + ir, column + jr);
+                    } else {
+                        EdgeTile.store(h, width, tile, s, to, lds);
+                    }
                 }
                 ir += h;
             }
-        }
-    }
-
-    /**
-     * The left operand: panels from {@link Packing#left}, or a matrix whose columns are contiguous, as it lies.
-     *
-     * @param step the distance of two columns, or 0 for packed panels
-     */
-    record Left(float[] array, int offset, int step) {
-        static Left packed(float[] panels) {
-            return new Left(panels, 0, 0);
-        }
-
-        private int panel(int row, int kc) {
-            return offset + (step == 0 ? row * kc : row);
-        }
-
-        private int step(int height) {
-            return step == 0 ? height : step;
         }
     }
 }

@@ -8,18 +8,29 @@ import jdk.incubator.vector.VectorSpecies;
 final class MicroKernel2x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
+    private static final int LD = BlockSizes.LD;
     private static final long ROW = 2L * L * Float.BYTES;
 
     private MicroKernel2x2() {}
 
     static void multiply(
-            int kc, float[] a, int aOff, int aStep, MemorySegment b, int bOff, float[] c, int cOff, int ldc) {
-        FloatVector c00 = FloatVector.zero(F);
-        FloatVector c01 = FloatVector.zero(F);
-        FloatVector c10 = FloatVector.zero(F);
-        FloatVector c11 = FloatVector.zero(F);
+            int kc,
+            float[] a,
+            int aOff,
+            MemorySegment b,
+            int bOff,
+            float[] from,
+            int fromOff,
+            int ldf,
+            float[] c,
+            int cOff,
+            int ldc) {
+        FloatVector c00 = FloatVector.fromArray(F, from, fromOff);
+        FloatVector c01 = FloatVector.fromArray(F, from, fromOff + L);
+        FloatVector c10 = FloatVector.fromArray(F, from, fromOff + ldf);
+        FloatVector c11 = FloatVector.fromArray(F, from, fromOff + ldf + L);
         for (int p = 0; p < kc; p++) {
-            int ap = aOff + p * aStep;
+            int ap = aOff + p;
             long bp = Panels.at(bOff) + p * ROW;
             FloatVector b0 = FloatVector.fromMemorySegment(F, b, bp, Panels.ORDER);
             FloatVector b1 = FloatVector.fromMemorySegment(F, b, bp + ROW / 2, Panels.ORDER);
@@ -28,7 +39,7 @@ final class MicroKernel2x2 {
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
 
-            FloatVector a1 = FloatVector.broadcast(F, a[ap + 1]);
+            FloatVector a1 = FloatVector.broadcast(F, a[ap + LD]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
         }

@@ -8,26 +8,37 @@ import jdk.incubator.vector.VectorSpecies;
 final class MicroKernel6x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
+    private static final int LD = BlockSizes.LD;
     private static final long ROW = 2L * L * Float.BYTES;
 
     private MicroKernel6x2() {}
 
     static void multiply(
-            int kc, float[] a, int aOff, int aStep, MemorySegment b, int bOff, float[] c, int cOff, int ldc) {
-        FloatVector c00 = FloatVector.zero(F);
-        FloatVector c01 = FloatVector.zero(F);
-        FloatVector c10 = FloatVector.zero(F);
-        FloatVector c11 = FloatVector.zero(F);
-        FloatVector c20 = FloatVector.zero(F);
-        FloatVector c21 = FloatVector.zero(F);
-        FloatVector c30 = FloatVector.zero(F);
-        FloatVector c31 = FloatVector.zero(F);
-        FloatVector c40 = FloatVector.zero(F);
-        FloatVector c41 = FloatVector.zero(F);
-        FloatVector c50 = FloatVector.zero(F);
-        FloatVector c51 = FloatVector.zero(F);
+            int kc,
+            float[] a,
+            int aOff,
+            MemorySegment b,
+            int bOff,
+            float[] from,
+            int fromOff,
+            int ldf,
+            float[] c,
+            int cOff,
+            int ldc) {
+        FloatVector c00 = FloatVector.fromArray(F, from, fromOff);
+        FloatVector c01 = FloatVector.fromArray(F, from, fromOff + L);
+        FloatVector c10 = FloatVector.fromArray(F, from, fromOff + ldf);
+        FloatVector c11 = FloatVector.fromArray(F, from, fromOff + ldf + L);
+        FloatVector c20 = FloatVector.fromArray(F, from, fromOff + 2 * ldf);
+        FloatVector c21 = FloatVector.fromArray(F, from, fromOff + 2 * ldf + L);
+        FloatVector c30 = FloatVector.fromArray(F, from, fromOff + 3 * ldf);
+        FloatVector c31 = FloatVector.fromArray(F, from, fromOff + 3 * ldf + L);
+        FloatVector c40 = FloatVector.fromArray(F, from, fromOff + 4 * ldf);
+        FloatVector c41 = FloatVector.fromArray(F, from, fromOff + 4 * ldf + L);
+        FloatVector c50 = FloatVector.fromArray(F, from, fromOff + 5 * ldf);
+        FloatVector c51 = FloatVector.fromArray(F, from, fromOff + 5 * ldf + L);
         for (int p = 0; p < kc; p++) {
-            int ap = aOff + p * aStep;
+            int ap = aOff + p;
             long bp = Panels.at(bOff) + p * ROW;
             FloatVector b0 = FloatVector.fromMemorySegment(F, b, bp, Panels.ORDER);
             FloatVector b1 = FloatVector.fromMemorySegment(F, b, bp + ROW / 2, Panels.ORDER);
@@ -36,23 +47,23 @@ final class MicroKernel6x2 {
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
 
-            FloatVector a1 = FloatVector.broadcast(F, a[ap + 1]);
+            FloatVector a1 = FloatVector.broadcast(F, a[ap + LD]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
 
-            FloatVector a2 = FloatVector.broadcast(F, a[ap + 2]);
+            FloatVector a2 = FloatVector.broadcast(F, a[ap + 2 * LD]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
 
-            FloatVector a3 = FloatVector.broadcast(F, a[ap + 3]);
+            FloatVector a3 = FloatVector.broadcast(F, a[ap + 3 * LD]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
 
-            FloatVector a4 = FloatVector.broadcast(F, a[ap + 4]);
+            FloatVector a4 = FloatVector.broadcast(F, a[ap + 4 * LD]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
 
-            FloatVector a5 = FloatVector.broadcast(F, a[ap + 5]);
+            FloatVector a5 = FloatVector.broadcast(F, a[ap + 5 * LD]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }

@@ -1,9 +1,17 @@
 package dev.sedd.kernels.internal;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /** Copies operands into the order in which the microkernel reads them. */
 final class Packing {
+    private static final VectorSpecies<Float> F = Lanes.FLOAT;
+    private static final int L = Lanes.LENGTH;
+
+    /** Rows whose cache lines stay in L1 while their columns are gathered. */
+    private static final int STRIP = 16;
+
     private Packing() {}
 
     /** Floats that {@link #right} writes. */
@@ -11,60 +19,62 @@ final class Packing {
         return kc * (ceilDiv(n, MicroKernel.NR) * MicroKernel.NR);
     }
 
-    /** Packs {@code m} rows of A, kc columns each, into panels of the microkernel's heights, one after the other. */
-    static void left(int m, int kc, View a, float[] panels) {
-        for (int i = 0; i < m; ) {
-            int h = MicroKernel.height(m - i);
-            if (a.rowStride() == 1) {
-                columns(h, kc, a.array(), a.index(i, 0), a.columnStride(), panels, i * kc);
-            } else if (h == MicroKernel.MR) {
-                tallRows(kc, a.array(), a.index(i, 0), a.rowStride(), panels, i * kc);
-            } else {
-                rows(h, kc, a.array(), a.index(i, 0), a.rowStride(), panels, i * kc);
+    /**
+     * Packs {@code alpha · A}, m rows of kc columns: {@code rows[i * LD + p] = alpha * x[off + i * rowStride + p *
+     * columnStride]}. One of the strides is 1.
+     */
+    static void left(int m, int kc, float alpha, float[] x, int off, int rowStride, int columnStride, float[] rows) {
+        for (int i = 0; i < m; i++) {
+            int to = i * BlockSizes.LD;
+            if (columnStride == 1) {
+                System.arraycopy(x, off + i * rowStride, rows, to, kc);
             }
-            i += h;
         }
-    }
-
-    /** A panel of A from contiguous columns: {@code panel[to + p * h + r] = x[off + p * ld + r]}. */
-    private static void columns(int h, int kc, float[] x, int off, int ld, float[] panel, int to) {
-        for (int p = 0; p < kc; p++) {
-            System.arraycopy(x, off + p * ld, panel, to + p * h, h);
+        if (columnStride != 1) {
+            leftColumns(m, kc, x, off, columnStride, rows);
         }
-    }
-
-    /** A panel of A from contiguous rows: {@code panel[to + p * h + r] = x[off + r * ld + p]}. */
-    private static void rows(int h, int kc, float[] x, int off, int ld, float[] panel, int to) {
-        for (int r = 0; r < h; r++) {
-            for (int p = 0; p < kc; p++) {
-                panel[to + p * h + r] = x[off + r * ld + p];
+        if (alpha != 1) {
+            for (int i = 0; i < m; i++) {
+                SoftmaxRows.multiply(kc, alpha, rows, i * BlockSizes.LD);
             }
         }
     }
 
-    /** {@link #rows} of the tallest panel, a constant that the compiler can use. */
-    private static void tallRows(int kc, float[] x, int off, int ld, float[] panel, int to) {
-        int end = to + kc * MicroKernel.MR;
-        for (int r = 0; r < MicroKernel.MR; r++) {
-            int from = off + r * ld;
-            for (int dest = to + r; dest < end; dest += MicroKernel.MR) {
-                panel[dest] = x[from++];
+    /** Rows of A from contiguous columns: {@code rows[i * LD + p] = x[off + p * ld + i]}, {@link #STRIP} rows at a time. */
+    private static void leftColumns(int m, int kc, float[] x, int off, int ld, float[] rows) {
+        int[] steps = Scratch.steps(ld);
+        for (int i0 = 0; i0 < m; i0 += STRIP) {
+            int end = Math.min(m, i0 + STRIP);
+            int p = 0;
+            for (; p + L <= kc; p += L) {
+                for (int i = i0; i < end; i++) {
+                    FloatVector.fromArray(F, x, off + p * ld + i, steps, 0).intoArray(rows, i * BlockSizes.LD + p);
+                }
+            }
+            for (; p < kc; p++) {
+                for (int i = i0; i < end; i++) {
+                    rows[i * BlockSizes.LD + p] = x[off + p * ld + i];
+                }
             }
         }
     }
 
-    /** Packs the kc by n block B into panels of NR columns from float {@code to} on, the last filled up with zeros. */
-    static void right(int kc, int n, View b, MemorySegment panels, int to) {
+    /**
+     * Packs the kc by n block B, element (p, j) at {@code x[off + p * rowStride + j * columnStride]}, into panels of NR columns
+     * from float {@code to} on, the last filled up with zeros. One of the strides is 1.
+     */
+    static void right(
+            int kc, int n, float[] x, int off, int rowStride, int columnStride, MemorySegment panels, int to) {
         for (int j = 0; j < n; j += MicroKernel.NR) {
             int width = Math.min(MicroKernel.NR, n - j);
             int dest = to + j * kc;
             if (width < MicroKernel.NR) {
                 panels.asSlice(Panels.at(dest), Panels.at(kc * MicroKernel.NR)).fill((byte) 0);
             }
-            if (b.columnStride() == 1) {
-                rightRows(width, kc, b.array(), b.index(0, j), b.rowStride(), panels, dest);
+            if (columnStride == 1) {
+                rightRows(width, kc, x, off + j, rowStride, panels, dest);
             } else {
-                rightColumns(width, kc, b.array(), b.index(0, j), b.columnStride(), panels, dest);
+                rightColumns(width, kc, x, off + j * columnStride, columnStride, panels, dest);
             }
         }
     }
@@ -78,7 +88,15 @@ final class Packing {
 
     /** A panel of B from contiguous columns: {@code panel[to + p * NR + j] = x[off + j * ld + p]}. */
     private static void rightColumns(int width, int kc, float[] x, int off, int ld, MemorySegment panel, int to) {
-        for (int j = 0; j < width; j++) {
+        int[] steps = Scratch.steps(ld);
+        int j = 0;
+        for (; j + L <= width; j += L) {
+            for (int p = 0; p < kc; p++) {
+                FloatVector.fromArray(F, x, off + j * ld + p, steps, 0)
+                        .intoMemorySegment(panel, Panels.at(to + j + p * MicroKernel.NR), Panels.ORDER);
+            }
+        }
+        for (; j < width; j++) {
             for (int p = 0; p < kc; p++) {
                 Panels.set(panel, to + j + p * MicroKernel.NR, x[off + j * ld + p]);
             }

@@ -7,17 +7,17 @@ public final class Scaling {
     private Scaling() {}
 
     /** Scales an m by n row-major matrix. */
-    public static void scale(int m, int n, float beta, View c) {
+    public static void scale(int m, int n, float beta, float[] c, int cOff, int ldc) {
         if (beta == 1) {
             return;
         }
         for (int i = 0; i < m; i++) {
-            int from = c.index(i, 0);
+            int from = cOff + i * ldc;
             if (beta == 0) {
-                Arrays.fill(c.array(), from, from + n, 0);
+                Arrays.fill(c, from, from + n, 0);
             } else {
                 for (int j = from; j < from + n; j++) {
-                    c.array()[j] *= beta;
+                    c[j] *= beta;
                 }
             }
         }

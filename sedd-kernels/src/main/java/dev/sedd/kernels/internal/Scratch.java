@@ -14,9 +14,11 @@ public enum Scratch {
     RIGHT,
     /** A tile at the edge of a product. */
     TILE,
+    /** What the sums of a panel's columns start from. */
+    START,
     /** A block of a product whose residual still lies in the output. */
     PRODUCT,
-    /** A block of attention scores. */
+    /** A block of attention scores, as the left operand of the product with the values. */
     SCORES,
     /** The sums of their exponentials. */
     SUMS,
@@ -25,12 +27,28 @@ public enum Scratch {
     /** Packed values of one head. */
     VALUES,
     /** A row of exponentials. */
-    ROW;
+    ROW,
+    /** The gradients of a block of attention scores. */
+    SCORE_GRADIENTS,
+    /** What a layer norm multiplies the normalised row by. */
+    FACTOR;
 
     private static final int COUNT = values().length;
     private static final ThreadLocal<float[][]> ARRAYS = ThreadLocal.withInitial(() -> new float[COUNT][0]);
     private static final ThreadLocal<MemorySegment[]> SEGMENTS =
             ThreadLocal.withInitial(() -> new MemorySegment[COUNT]);
+    private static final ThreadLocal<int[]> STEPS = ThreadLocal.withInitial(() -> new int[Lanes.LENGTH]);
+
+    /** The offsets 0, {@code step}, 2·{@code step} .. of the lanes of a vector that is gathered. */
+    static int[] steps(int step) {
+        int[] steps = STEPS.get();
+        if (steps[1] != step) {
+            for (int i = 0; i < steps.length; i++) {
+                steps[i] = i * step;
+            }
+        }
+        return steps;
+    }
 
     /** This thread's array, with room for at least {@code size} floats. */
     public float[] floats(int size) {

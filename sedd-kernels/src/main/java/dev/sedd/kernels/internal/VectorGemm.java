@@ -18,122 +18,75 @@ public final class VectorGemm {
     /** Packs all of B, k by n, into memory of its own. */
     public static MemorySegment pack(int k, int n, View b) {
         MemorySegment packed = Panels.allocate(Packing.rightSize(k, n));
-        pack(k, n, b, packed);
+        for (int pc = 0; pc < k; pc += BlockSizes.KC) {
+            int kc = Math.min(BlockSizes.KC, k - pc);
+            Packing.right(
+                    kc,
+                    n,
+                    b.array(),
+                    b.index(pc, 0),
+                    b.rowStride(),
+                    b.columnStride(),
+                    packed,
+                    Packing.rightSize(pc, n));
+        }
         return packed;
     }
 
-    /** Packs all of B, k by n, block by block of k, panel by panel. */
-    static void pack(int k, int n, View b, MemorySegment packed) {
-        for (int pc = 0; pc < k; pc += BlockSizes.KC) {
-            int kc = Math.min(BlockSizes.KC, k - pc);
-            Packing.right(kc, n, b.from(pc, 0), packed, Packing.rightSize(pc, n));
-        }
-    }
-
-    /** The product with a right operand that {@link #pack} has laid out. */
+    /** {@code C := epilogue(A · B)} with a right operand that {@link #pack} has laid out; A and C are row-major. */
     public static void multiplyPacked(
             int m,
             int n,
             int k,
-            float alpha,
-            View a,
+            float[] a,
+            int aOff,
+            int lda,
             MemorySegment packed,
-            float beta,
-            View c,
             Epilogue epilogue,
+            float[] c,
+            int cOff,
+            int ldc,
             Workers workers) {
-        if (alone(m, n, k, workers)) {
-            block(0, m, 0, n, n, k, alpha, a, packed, beta, c, epilogue);
-            return;
-        }
-        Split split = Split.of(m, n, workers.threads());
-        workers.forEach(
-                split.count(),
-                part -> block(
-                        split.fromRow(part),
-                        split.toRow(part),
-                        split.fromColumn(part),
-                        split.toColumn(part),
-                        n,
-                        k,
-                        alpha,
-                        a,
-                        packed,
-                        beta,
-                        c,
-                        epilogue));
+        PackedProduct.mine()
+                .sizes(m, n, k)
+                .left(1, a, aOff, lda, 1)
+                .right(packed)
+                .into(0, c, cOff, ldc, epilogue, workers);
     }
 
     /** The product of two plain operands. */
     public static void multiply(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers) {
-        Workers team = alone(m, n, k, workers) ? Workers.sequential() : workers;
+        boolean alone = (long) m * n * k < BlockSizes.PARALLEL_MULTIPLY_ADDS;
+        Workers team = alone ? Workers.sequential() : workers;
         for (int jc = 0; jc < n; jc += BlockSizes.NC) {
             int nc = Math.min(BlockSizes.NC, n - jc);
             for (int pc = 0; pc < k; pc += BlockSizes.KC) {
                 int kc = Math.min(BlockSizes.KC, k - pc);
                 MemorySegment panels = Scratch.RIGHT.panels(Packing.rightSize(kc, nc));
-                packTogether(kc, nc, b.from(pc, jc), panels, team);
-                multiplyPacked(m, nc, kc, alpha, a.from(0, pc), panels, pc == 0 ? beta : 1, c.from(0, jc), null, team);
+                packTogether(kc, nc, b.array(), b.index(pc, jc), b.rowStride(), b.columnStride(), panels, team);
+                PackedProduct.mine()
+                        .sizes(m, nc, kc)
+                        .left(alpha, a.array(), a.index(0, pc), a.rowStride(), a.columnStride())
+                        .right(panels)
+                        .into(pc == 0 ? beta : 1, c.array(), c.index(0, jc), c.rowStride(), Epilogue.NONE, team);
             }
         }
     }
 
-    private static void packTogether(int kc, int nc, View b, MemorySegment panels, Workers workers) {
+    private static void packTogether(
+            int kc,
+            int nc,
+            float[] b,
+            int off,
+            int rowStride,
+            int columnStride,
+            MemorySegment panels,
+            Workers workers) {
         int width = MicroKernel.NR * 4;
         workers.forEach(Packing.ceilDiv(nc, width), part -> {
             int j = part * width;
-            Packing.right(kc, Math.min(width, nc - j), b.from(0, j), panels, j * kc);
+            int n = Math.min(width, nc - j);
+            Packing.right(kc, n, b, off + j * columnStride, rowStride, columnStride, panels, j * kc);
         });
-    }
-
-    /** Rows [i0, i1) and columns [j0, j1) of a product of n columns, on this thread. j0 lies on a tile boundary. */
-    private static void block(
-            int i0,
-            int i1,
-            int j0,
-            int j1,
-            int n,
-            int k,
-            float alpha,
-            View a,
-            MemorySegment packed,
-            float beta,
-            View c,
-            Epilogue epilogue) {
-        float[] left = Scratch.LEFT.floats(Math.min(BlockSizes.MC, i1 - i0) * Math.min(BlockSizes.KC, k));
-        for (int ic = i0; ic < i1; ic += BlockSizes.MC) {
-            int mc = Math.min(BlockSizes.MC, i1 - ic);
-            View out = c.from(ic, j0);
-            View sums = epilogue != null && epilogue.gate() != null ? beside(mc, j1 - j0) : out;
-            for (int pc = 0; pc < k; pc += BlockSizes.KC) {
-                int kc = Math.min(BlockSizes.KC, k - pc);
-                int right = Packing.rightSize(pc, n) + j0 * kc;
-                Packing.left(mc, kc, a.from(ic, pc), left);
-                Epilogue after = pc + kc == k ? epilogue : null;
-                MacroKernel.multiply(
-                        mc,
-                        j1 - j0,
-                        kc,
-                        alpha,
-                        MacroKernel.Left.packed(left),
-                        packed,
-                        right,
-                        pc == 0 ? beta : 1,
-                        sums,
-                        after,
-                        out,
-                        ic,
-                        j0);
-            }
-        }
-    }
-
-    /** Where sums grow while the residual, which may be C itself, is still needed. */
-    private static View beside(int m, int n) {
-        return View.rowMajor(Scratch.PRODUCT.floats(m * n), 0, n);
-    }
-
-    private static boolean alone(int m, int n, int k, Workers workers) {
-        return workers.threads() == 1 || (long) m * n * k < BlockSizes.PARALLEL_MULTIPLY_ADDS;
     }
 }

@@ -50,6 +50,17 @@ public final class VectorMath {
     private static final FloatVector EXP_5 = constant(2 * 0.008368735201656818f);
     private static final FloatVector EXP_6 = constant(2 * 0.001381455920636654f);
 
+    /** Below this, 2^x is taken to be 2^−126, the smallest normal number. */
+    private static final FloatVector EXP2_MIN = constant(-126f);
+
+    private static final IntVector ONE_BITS = IntVector.broadcast(Lanes.INT, Float.floatToIntBits(1f));
+    private static final FloatVector EXP2_1 = constant(0.6931471824645996f);
+    private static final FloatVector EXP2_2 = constant(0.24022647738456726f);
+    private static final FloatVector EXP2_3 = constant(0.055503323674201965f);
+    private static final FloatVector EXP2_4 = constant(0.00961843691766262f);
+    private static final FloatVector EXP2_5 = constant(0.0013398875016719103f);
+    private static final FloatVector EXP2_6 = constant(0.00015353361959569156f);
+
     /** 2·√(2/π). */
     private static final FloatVector TANH_SLOPE = constant(1.5957691f);
 
@@ -58,6 +69,10 @@ public final class VectorMath {
 
     private static final FloatVector FOUR = constant(4f);
     private static final FloatVector MINUS_EIGHT = constant(-8f);
+    /** 1/√(2π). */
+    private static final FloatVector NORMAL_PEAK = constant(0.3989423f);
+
+    private static final FloatVector THREE = constant(3f);
     private static final FloatVector TAIL_0 = constant(0.7552851438522339f);
     private static final FloatVector TAIL_1 = constant(-0.6078965663909912f);
     private static final FloatVector TAIL_2 = constant(0.38713690638542175f);
@@ -88,6 +103,20 @@ public final class VectorMath {
         return y.blend(INFINITY, x.compare(GT, EXP_MAX)).blend(ZERO, x.compare(LT, EXP_MIN));
     }
 
+    /**
+     * 2^x for x ≤ 0, at least 2^−126; NaN for NaN. With n the integer nearest to x and r = x − n, it is 2^n·p(r), p ≈ 2^r of
+     * degree 6 with the least largest relative error (2e-08) over |r| ≤ 1/2.
+     */
+    static FloatVector exp2(FloatVector x) {
+        FloatVector t = x.blend(EXP2_MIN, x.compare(LT, EXP2_MIN));
+        FloatVector shifted = t.add(ROUNDER);
+        FloatVector r = t.sub(shifted.sub(ROUNDER));
+        FloatVector p = EXP2_6.fma(r, EXP2_5).fma(r, EXP2_4).fma(r, EXP2_3).fma(r, EXP2_2);
+        p = p.fma(r, EXP2_1).fma(r, ONE);
+        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+        return p.mul(power.add(ONE_BITS).reinterpretAsFloats());
+    }
+
     /** SiLU: x·sigmoid(x) = x / (1 + e^−x). NaN for −∞, as in PyTorch. */
     public static FloatVector silu(FloatVector x) {
         return timesSigmoid(x, x);
@@ -98,7 +127,7 @@ public final class VectorMath {
      * not cancel. NaN for −∞, as in PyTorch.
      */
     public static FloatVector geluTanh(FloatVector x) {
-        return timesSigmoid(x, x.mul(x).fma(TANH_CUBE, TANH_SLOPE).mul(x));
+        return timesSigmoid(x, tanhArgument(x));
     }
 
     /**
@@ -108,19 +137,55 @@ public final class VectorMath {
      * largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
      */
     public static FloatVector geluErf(FloatVector x) {
+        return x.mul(normalDistribution(x, gauss(x)));
+    }
+
+    /** The derivative of {@link #geluErf}, Φ(x) + x·e^(−x²/2)/√(2π), from Φ(x) and e^(−x²/2). */
+    static FloatVector geluErfSlope(FloatVector x, FloatVector distribution, FloatVector gauss) {
+        return x.fma(gauss.mul(NORMAL_PEAK), distribution);
+    }
+
+    /** Φ(x), as described at {@link #geluErf}, from e^(−x²/2). */
+    static FloatVector normalDistribution(FloatVector x, FloatVector gauss) {
         FloatVector z = x.abs();
         FloatVector t = ONE.div(z.add(FOUR));
         FloatVector m = t.fma(MINUS_EIGHT, ONE);
         FloatVector p = TAIL_9.fma(m, TAIL_8).fma(m, TAIL_7).fma(m, TAIL_6).fma(m, TAIL_5);
         p = p.fma(m, TAIL_4).fma(m, TAIL_3).fma(m, TAIL_2).fma(m, TAIL_1).fma(m, TAIL_0);
-        FloatVector tail = exp(z.mul(z).mul(MINUS_HALF)).mul(p.mul(t));
-        return x.mul(ONE.sub(tail).blend(tail, x.compare(LT, ZERO)));
+        FloatVector tail = gauss.mul(p.mul(t));
+        return ONE.sub(tail).blend(tail, x.compare(LT, ZERO));
+    }
+
+    /** e^(−x²/2). */
+    static FloatVector gauss(FloatVector x) {
+        return exp(x.mul(x).mul(MINUS_HALF));
+    }
+
+    /** a = 2u of {@link #geluTanh}, whose sigmoid is (1 + tanh(u))/2; of x's sign. */
+    static FloatVector tanhArgument(FloatVector x) {
+        return x.mul(x).fma(TANH_CUBE, TANH_SLOPE).mul(x);
+    }
+
+    /** a'(x) = 2·√(2/π)·(1 + 3·0.044715·x²). */
+    static FloatVector tanhArgumentSlope(FloatVector x) {
+        return x.mul(x).mul(THREE).fma(TANH_CUBE, TANH_SLOPE);
+    }
+
+    /** x·sigmoid(a) from e^−|a|, for x of a's sign. */
+    static FloatVector sigmoidWeighted(FloatVector x, FloatVector e) {
+        return x.blend(x.mul(e), x.compare(LT, ZERO)).div(e.add(ONE));
+    }
+
+    /** The derivative of x·sigmoid(a(x)), s + x·a'·s·(1 − s), s = sigmoid(a), from e^−|a|; slope is a'. */
+    static FloatVector sigmoidWeightedSlope(FloatVector x, FloatVector slope, FloatVector e) {
+        FloatVector inverse = ONE.div(e.add(ONE));
+        FloatVector sigmoid = inverse.blend(e.mul(inverse), x.compare(LT, ZERO));
+        return x.mul(slope).mul(e.mul(inverse).mul(inverse)).add(sigmoid);
     }
 
     /** x·sigmoid(a), for x of a's sign; the exponential is that of −|a|, so that it never overflows. */
     private static FloatVector timesSigmoid(FloatVector x, FloatVector a) {
-        FloatVector e = exp(a.abs().neg());
-        return x.blend(x.mul(e), x.compare(LT, ZERO)).div(e.add(ONE));
+        return sigmoidWeighted(x, exp(a.abs().neg()));
     }
 
     private static FloatVector constant(float value) {

@@ -85,7 +85,8 @@ public final class Checkpoint implements AutoCloseable {
     public static Checkpoint embedded() throws CheckpointException {
         Configuration configuration =
                 ConfigurationFile.read(EMBEDDED_NAME, Settings.json(EMBEDDED_NAME, resource("config.json")));
-        Tokenizer tokenizer = Vocabularies.json(EMBEDDED_NAME, resource("vocab.json"));
+        Tokenizer tokenizer =
+                Vocabularies.characters(EMBEDDED_NAME, Settings.json(EMBEDDED_NAME, resource("vocab.json")));
         Tensors tensors = SafetensorsFile.of(EMBEDDED_NAME, resource("model.safetensors"));
         return new Checkpoint(Path.of(EMBEDDED_NAME), "embedded", configuration, tensors, () -> Optional.of(tokenizer));
     }
@@ -106,7 +107,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * The vocabulary beside the model, or the notebook's where the model has 65 tokens and there is none.
+     * The vocabulary beside the model; where there is none, GPT-2's for a model of 50257 tokens and the notebook's for
+     * one of 65.
      *
      * @return empty where there is no vocabulary
      * @throws CheckpointException where it cannot be read, or has another size than the model
@@ -115,13 +117,13 @@ public final class Checkpoint implements AutoCloseable {
         int tokens = configuration.graph().tokens();
         Optional<Tokenizer> found = vocabulary.find();
         if (found.isEmpty()) {
-            return tokens == Vocabularies.notebook().size() ? Optional.of(Vocabularies.notebook()) : found;
+            return Vocabularies.known(tokens);
         }
         if (found.get().size() != tokens) {
             throw new CheckpointException(
                     path,
                     "the vocabulary beside the model has " + found.get().size() + " tokens, but the model has " + tokens
-                            + "; put the right vocab.json there");
+                            + "; put the right vocab.json or tokenizer.json there");
         }
         return found;
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes a model as a folder of {@code config.json}, {@code model.safetensors} and, where known, {@code vocab.json}. */
+/** Writes a model as a folder of {@code config.json}, {@code model.safetensors} and, where it needs one, a vocabulary. */
 public final class CheckpointWriter {
     private static final String SOURCE = "the model";
 
@@ -41,7 +41,7 @@ public final class CheckpointWriter {
                     names.all().stream().map(TensorNames.Tensor::name).toList();
             SafetensorsWriter.write(folder, temporary.resolve("model.safetensors"), new Finite(tensors), order, dtype);
             if (tokenizer != null) {
-                Vocabularies.write(tokenizer, temporary.resolve("vocab.json"));
+                Vocabularies.write(tokenizer, temporary);
             }
             Files.deleteIfExists(target);
             AtomicFiles.rename(temporary, target);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 /** Configurations and vocabularies: files that are read whole, up to a limit. */
 final class SmallFiles {
     private static final int MOST_BYTES = 4 << 20;
+    private static final int MOST_VOCABULARY_BYTES = 8 << 20;
 
     private SmallFiles() {}
 
@@ -22,12 +23,21 @@ final class SmallFiles {
 
     /** The whole file, of at most 4 MiB. */
     static byte[] bytes(Path file) throws CheckpointException {
+        return bytes(file, MOST_BYTES);
+    }
+
+    /** The whole file of a vocabulary, of at most 8 MiB: GPT-2's have one or two. */
+    static byte[] vocabulary(Path file) throws CheckpointException {
+        return bytes(file, MOST_VOCABULARY_BYTES);
+    }
+
+    private static byte[] bytes(Path file, int most) throws CheckpointException {
         requireFile(file);
         try {
             long size = Files.size(file);
-            if (size > MOST_BYTES) {
+            if (size > most) {
                 throw new CheckpointException(
-                        file, "has " + size + " bytes, more than the " + MOST_BYTES + " that such a file may have");
+                        file, "has " + size + " bytes, more than the " + most + " that such a file may have");
             }
             return Files.readAllBytes(file);
         } catch (CheckpointException e) {

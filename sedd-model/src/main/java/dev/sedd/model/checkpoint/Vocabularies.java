@@ -3,6 +3,7 @@ package dev.sedd.model.checkpoint;
 import dev.sedd.model.checkpoint.pickle.Constructors;
 import dev.sedd.model.checkpoint.pickle.PickleException;
 import dev.sedd.model.checkpoint.pickle.Unpickler;
+import dev.sedd.model.tokens.BytePairTokenizer;
 import dev.sedd.model.tokens.CharacterTokenizer;
 import dev.sedd.model.tokens.Tokenizer;
 import java.io.BufferedReader;
@@ -16,11 +17,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Vocabularies in files: {@code vocab.json}, nanoGPT's {@code meta.pkl}, and the characters of a text. */
+/**
+ * Vocabularies in files. Characters: this project's {@code vocab.json}, nanoGPT's {@code meta.pkl}, and the characters of
+ * a text. Byte pairs: GPT-2's {@code vocab.json} with {@code merges.txt}, and {@code tokenizer.json}.
+ */
 public final class Vocabularies {
     private static final String JSON = "vocab.json";
+    private static final String MERGES = "merges.txt";
+    private static final String WHOLE = "tokenizer.json";
     private static final String PICKLE = "meta.pkl";
     private static final String CHARACTERS = "char";
     private static final Tokenizer NOTEBOOK =
@@ -28,10 +35,17 @@ public final class Vocabularies {
 
     private Vocabularies() {}
 
-    /** The vocabulary in a model's folder: {@code vocab.json}, else {@code meta.pkl}, else none. */
+    /**
+     * The vocabulary in a model's folder: {@code vocab.json} (with its {@code merges.txt}, where it needs one), else
+     * {@code tokenizer.json}, else {@code meta.pkl}, else none.
+     */
     public static Optional<Tokenizer> beside(Path modelFolder) throws CheckpointException {
-        for (String name : new String[] {JSON, PICKLE}) {
-            Path file = modelFolder.resolve(name);
+        Path whole = modelFolder.resolve(WHOLE);
+        Path json = modelFolder.resolve(JSON);
+        if (Files.exists(json) && (!Files.exists(whole) || Files.exists(modelFolder.resolve(MERGES)))) {
+            return Optional.of(fromFile(json));
+        }
+        for (Path file : new Path[] {whole, modelFolder.resolve(PICKLE)}) {
             if (Files.exists(file)) {
                 return Optional.of(fromFile(file));
             }
@@ -40,13 +54,20 @@ public final class Vocabularies {
     }
 
     /**
-     * A vocabulary from a file: by its name a {@code .json} or {@code .pkl}, or else a UTF-8 text whose different
-     * characters, sorted, are the vocabulary.
+     * A vocabulary from a file: by its name a {@code .json}, a {@code .pkl} or {@code merges.txt}, or else a UTF-8 text
+     * whose different characters, sorted, are the vocabulary.
      */
     public static Tokenizer fromFile(Path file) throws CheckpointException {
         String name = String.valueOf(file.getFileName());
+        if (name.equals(MERGES)) {
+            return fromFile(file.resolveSibling(JSON));
+        }
         if (name.endsWith(".json")) {
-            return json(file, SmallFiles.bytes(file));
+            Settings settings = Settings.json(file, SmallFiles.vocabulary(file));
+            if (BytePairFiles.isVocabulary(settings)) {
+                return BytePairFiles.pair(file, settings, file.resolveSibling(MERGES));
+            }
+            return settings.has("model") ? BytePairFiles.whole(file, settings) : characters(file, settings);
         }
         if (name.endsWith(".pkl")) {
             return pickle(file, SmallFiles.bytes(file));
@@ -59,20 +80,42 @@ public final class Vocabularies {
         return NOTEBOOK;
     }
 
+    /** The vocabulary that models of so many tokens have where none is beside them: GPT-2's, or the notebook's. */
+    public static Optional<Tokenizer> known(int tokens) {
+        return Stream.of(BytePairTokenizer.gpt2(), NOTEBOOK)
+                .filter(tokenizer -> tokenizer.size() == tokens)
+                .findFirst();
+    }
+
     /**
-     * Writes {@code vocab.json}.
+     * Writes the file that {@link #beside} finds: {@code vocab.json} for characters, {@code tokenizer.json} for byte
+     * pairs from files, none for GPT-2's, which are known by their number.
      *
      * @throws IllegalArgumentException where the tokenizer is of a kind that has no such file
      */
-    public static void write(Tokenizer tokenizer, Path file) throws CheckpointException {
-        if (!(tokenizer instanceof CharacterTokenizer characters)) {
-            throw new IllegalArgumentException(
-                    "there is no file for a " + tokenizer.getClass().getSimpleName());
+    public static void write(Tokenizer tokenizer, Path modelFolder) throws CheckpointException {
+        switch (tokenizer) {
+            case CharacterTokenizer characters -> {
+                Map<String, Object> content = new LinkedHashMap<>();
+                content.put("type", CHARACTERS);
+                content.put("chars", characters.characters());
+                String text = JsonMapper.shared().writeValueAsString(content) + "\n";
+                write(modelFolder.resolve(JSON), text.getBytes(StandardCharsets.UTF_8));
+            }
+            case BytePairTokenizer pairs -> {
+                if (pairs.vocabulary().isPresent()) {
+                    write(
+                            modelFolder.resolve(WHOLE),
+                            BytePairFiles.json(pairs.vocabulary().get()));
+                }
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no file for a " + tokenizer.getClass().getSimpleName());
         }
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put("type", CHARACTERS);
-        content.put("chars", characters.characters());
-        byte[] bytes = (JsonMapper.shared().writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Path file, byte[] bytes) throws CheckpointException {
         AtomicFiles.write(file, file, channel -> {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
@@ -82,11 +125,10 @@ public final class Vocabularies {
     }
 
     /** {@code {"type": "char", "chars": "..."}}. */
-    static Tokenizer json(Object where, byte[] bytes) throws CheckpointException {
-        Settings settings = Settings.json(where, bytes);
+    static Tokenizer characters(Object where, Settings settings) throws CheckpointException {
         String type = settings.text("type", CHARACTERS);
         if (!type.equals(CHARACTERS)) {
-            throw settings.wrong("type", type, CHARACTERS + ", the one kind of vocabulary that is known");
+            throw settings.wrong("type", type, CHARACTERS + ", or tokens and their ids, or a tokenizer.json");
         }
         return characters(where, settings.text("chars", ""));
     }

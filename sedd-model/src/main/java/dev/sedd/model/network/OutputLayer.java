@@ -41,7 +41,7 @@ final class OutputLayer {
 
     private void finish(int sequence, int position, int rows, int row) {
         int v = linear.width();
-        float offset = scaleBySigma ? (float) (logExpm1(noise[sequence]) + StrictMath.log(v - 1)) : 0;
+        float offset = scaleBySigma ? SigmaScale.offset(noise[sequence], v) : 0;
         for (int i = row; i < row + rows; i++) {
             int from = i * v;
             if (scaleBySigma) {
@@ -51,10 +51,5 @@ final class OutputLayer {
             }
             scores[from + current[i]] = 0;
         }
-    }
-
-    /** ln(e^σ − 1), without loss for small σ and without overflow for large. */
-    private static double logExpm1(double sigma) {
-        return sigma < 30 ? StrictMath.log(StrictMath.expm1(sigma)) : sigma;
     }
 }

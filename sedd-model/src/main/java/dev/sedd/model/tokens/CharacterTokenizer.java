@@ -75,6 +75,11 @@ public final class CharacterTokenizer implements Tokenizer {
         return text.toString();
     }
 
+    @Override
+    public String description() {
+        return size() + " characters";
+    }
+
     /** The vocabulary on one line, runs of four and more shortened: "\n !$&A-Za-z". */
     private String summary() {
         StringBuilder line = new StringBuilder();

@@ -1,5 +1,7 @@
 package dev.sedd.model.tokens;
 
+import java.util.OptionalInt;
+
 /**
  * Text to token ids and back. Ids run from 0 to {@code size() - 1}; the mask of an absorbing graph is no text and is not
  * counted, but {@link #decode} shows it.
@@ -21,4 +23,14 @@ public interface Tokenizer {
 
     /** The text of token ids. Never fails: an id that is no token is shown as {@link #MASK}. */
     String decode(int[] tokens);
+
+    /** The token that stands between documents, where the vocabulary has one. */
+    default OptionalInt endOfText() {
+        return OptionalInt.empty();
+    }
+
+    /** The vocabulary in a few words for people, its size among them: "65 characters". */
+    default String description() {
+        return size() + " tokens";
+    }
 }

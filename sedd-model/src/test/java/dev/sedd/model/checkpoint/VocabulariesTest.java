@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sedd.model.checkpoint.pickle.PickleBytes;
+import dev.sedd.model.tokens.BytePairTokenizer;
 import dev.sedd.model.tokens.CharacterTokenizer;
 import dev.sedd.model.tokens.Tokenizer;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +32,16 @@ class VocabulariesTest {
     }
 
     @Test
+    void someVocabulariesAreKnownByTheirSize() {
+        assertThat(Vocabularies.known(65)).hasValue(Vocabularies.notebook());
+        assertThat(Vocabularies.known(50257)).hasValue(BytePairTokenizer.gpt2());
+        assertThat(Vocabularies.known(50258)).isEmpty();
+    }
+
+    @Test
     void whatIsWrittenIsReadBack() throws Exception {
-        Path file = folder.resolve("vocab.json");
-        Vocabularies.write(new CharacterTokenizer("\n\"\\é😀\u2028"), file);
-        CharacterTokenizer read = (CharacterTokenizer) Vocabularies.fromFile(file);
+        Vocabularies.write(new CharacterTokenizer("\n\"\\é😀\u2028"), folder);
+        CharacterTokenizer read = (CharacterTokenizer) Vocabularies.fromFile(folder.resolve("vocab.json"));
         assertThat(read.characters()).isEqualTo("\n\"\\é😀\u2028");
         assertThat(Vocabularies.beside(folder).orElseThrow().size()).isEqualTo(6);
     }
@@ -118,7 +125,7 @@ class VocabulariesTest {
     }
 
     @Test
-    void writesOnlyVocabulariesOfCharacters() {
+    void writesOnlyVocabulariesThatHaveAFile() {
         Tokenizer other = new Tokenizer() {
             @Override
             public int size() {
@@ -135,6 +142,6 @@ class VocabulariesTest {
                 return "";
             }
         };
-        assertThatIllegalArgumentException().isThrownBy(() -> Vocabularies.write(other, folder.resolve("vocab.json")));
+        assertThatIllegalArgumentException().isThrownBy(() -> Vocabularies.write(other, folder));
     }
 }

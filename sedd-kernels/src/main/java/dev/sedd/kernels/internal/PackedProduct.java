@@ -1,0 +1,160 @@
+package dev.sedd.kernels.internal;
+
+import dev.sedd.kernels.Epilogue;
+import dev.sedd.kernels.Workers;
+import java.lang.foreign.MemorySegment;
+import java.util.function.IntConsumer;
+
+/**
+ * {@code C := epilogue(alpha · A · B + beta · C)} for a packed B, as a task that is cut into one part for each thread, at tile
+ * boundaries of rows and columns. Every thread keeps one and uses it again, so
+ * that a product allocates nothing.
+ */
+final class PackedProduct implements IntConsumer {
+    private static final ThreadLocal<PackedProduct> MINE = ThreadLocal.withInitial(PackedProduct::new);
+
+    private int m;
+    private int n;
+    private int k;
+    private float alpha;
+    private float[] a;
+    private int aOff;
+    private int aRow;
+    private int aColumn;
+    private MemorySegment panels;
+    private float beta;
+    private float[] c;
+    private int cOff;
+    private int ldc;
+    private Epilogue epilogue;
+    private int bands;
+    private int stripes;
+
+    private PackedProduct() {}
+
+    /** This thread's, empty. */
+    static PackedProduct mine() {
+        return MINE.get();
+    }
+
+    /** The product's sizes, m by k times k by n. */
+    PackedProduct sizes(int rows, int columns, int terms) {
+        m = rows;
+        n = columns;
+        k = terms;
+        return this;
+    }
+
+    /** {@code alpha · A}, element (i, p) at {@code array[off + i * rowStride + p * columnStride]}; one stride is 1. */
+    PackedProduct left(float factor, float[] array, int off, int rowStride, int columnStride) {
+        alpha = factor;
+        a = array;
+        aOff = off;
+        aRow = rowStride;
+        aColumn = columnStride;
+        return this;
+    }
+
+    /** B as {@link VectorGemm#pack} laid it out. */
+    PackedProduct right(MemorySegment packed) {
+        panels = packed;
+        return this;
+    }
+
+    /** Computes it into C, from {@code off} with leading dimension {@code ld}, and forgets the operands. */
+    void into(float factor, float[] array, int off, int ld, Epilogue after, Workers workers) {
+        beta = factor;
+        c = array;
+        cOff = off;
+        ldc = ld;
+        epilogue = after;
+        try {
+            if ((long) m * n * k < BlockSizes.PARALLEL_MULTIPLY_ADDS) {
+                divide(1);
+                accept(0);
+            } else {
+                divide(workers.threads());
+                workers.forEach(bands * stripes, this);
+            }
+        } finally {
+            a = null;
+            panels = null;
+            c = null;
+            epilogue = null;
+        }
+    }
+
+    /** Cuts C into as many parts as there are threads, so that each reads the least of A and B together. */
+    private void divide(int threads) {
+        int rowTiles = Packing.ceilDiv(m, MicroKernel.MR);
+        int columnTiles = Packing.ceilDiv(n, MicroKernel.NR);
+        long least = Long.MAX_VALUE;
+        for (int across = 1; across <= Math.min(threads, columnTiles); across++) {
+            int down = Math.min(rowTiles, threads / across);
+            long largest = (long) Packing.ceilDiv(rowTiles, down) * Packing.ceilDiv(columnTiles, across);
+            long reads = (long) Packing.ceilDiv(m, down) + Packing.ceilDiv(n, across);
+            if (largest * reads < least) {
+                least = largest * reads;
+                bands = down;
+                stripes = across;
+            }
+        }
+    }
+
+    @Override
+    public void accept(int part) {
+        int i0 = cut(m, MicroKernel.MR, part / stripes, bands);
+        int i1 = cut(m, MicroKernel.MR, part / stripes + 1, bands);
+        int j0 = cut(n, MicroKernel.NR, part % stripes, stripes);
+        int j1 = cut(n, MicroKernel.NR, part % stripes + 1, stripes);
+        if (beta != 0) {
+            Scaling.scale(i1 - i0, j1 - j0, beta, c, cOff + i0 * ldc + j0, ldc);
+        }
+        for (int ic = i0; ic < i1; ic += BlockSizes.MC) {
+            block(ic, Math.min(BlockSizes.MC, i1 - ic), j0, j1 - j0);
+        }
+    }
+
+    /** {@code mc} rows from row ic on, {@code nc} columns from column jc on. */
+    private void block(int ic, int mc, int jc, int nc) {
+        float[] left = Scratch.LEFT.floats(mc * BlockSizes.LD);
+        int to = cOff + ic * ldc + jc;
+        float[] sums = c;
+        int sOff = to;
+        int lds = ldc;
+        if (epilogue.gate() != null && k > BlockSizes.KC) { // the residual, which may be C itself, is still needed
+            sums = Scratch.PRODUCT.floats(mc * nc);
+            sOff = 0;
+            lds = nc;
+        }
+        for (int pc = 0; pc < k; pc += BlockSizes.KC) {
+            int kc = Math.min(BlockSizes.KC, k - pc);
+            Packing.left(mc, kc, alpha, a, aOff + ic * aRow + pc * aColumn, aRow, aColumn, left);
+            MacroKernel.multiply(
+                    mc,
+                    nc,
+                    kc,
+                    left,
+                    0,
+                    panels,
+                    Packing.rightSize(pc, n) + jc * kc,
+                    pc == 0 && beta == 0,
+                    pc + kc == k,
+                    epilogue,
+                    sums,
+                    sOff,
+                    lds,
+                    c,
+                    to,
+                    ldc,
+                    ic,
+                    jc);
+        }
+    }
+
+    /** Where part {@code index} of {@code parts} begins, in whole tiles. */
+    private static int cut(int size, int tile, int index, int parts) {
+        long tiles = Packing.ceilDiv(size, tile);
+        return (int) Math.min(size, tiles * index / parts * tile);
+    }
+}
