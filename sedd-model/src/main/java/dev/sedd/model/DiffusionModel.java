@@ -25,7 +25,7 @@ public final class DiffusionModel {
 
     private DiffusionModel(Checkpoint checkpoint, Workers workers) throws CheckpointException {
         configuration = checkpoint.configuration();
-        network = new Transformer(configuration, checkpoint.weights(), workers);
+        network = new Transformer(configuration, checkpoint.weights(workers), workers);
         this.workers = workers;
         Tokenizer found = null;
         String problem = checkpoint.path()

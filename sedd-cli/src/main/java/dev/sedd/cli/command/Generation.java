@@ -79,6 +79,7 @@ final class Generation {
         StepListener view = view(tokenizer);
         SampleSink sink = sink(tokenizer, texts, seed, view);
         long batches = Math.ceilDiv(options.samples(), options.batchSize());
+        Preparation.await();
         long start = System.nanoTime();
         try (Progress progress = progress(batches * (options.steps() + 1))) {
             Follower follower = new Follower(view, sink, progress);

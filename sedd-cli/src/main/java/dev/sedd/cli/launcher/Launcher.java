@@ -86,8 +86,10 @@ public final class Launcher {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(memory(inputArguments()));
         command.addAll(handedOn(inputArguments()));
+        String jar = System.getProperty("java.class.path");
+        command.addAll(ClassArchive.options(java, new File(jar), arguments, System.getenv()));
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(jar);
         command.add(COMMAND_LINE);
         command.addAll(Arrays.asList(arguments));
         return command;

@@ -105,8 +105,9 @@ class LauncherIT {
         command.add("-jar");
         command.add(JAR);
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().put(ClassArchive.SWITCH, folder.resolve("cache").toString());
+        return process.redirectInput(ProcessBuilder.Redirect.from(
                         Files.writeString(folder.resolve("in"), "").toFile()))
                 .redirectOutput(out().toFile())
                 .redirectError(err().toFile())

@@ -1,5 +1,6 @@
 package dev.sedd.model.checkpoint;
 
+import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
 import dev.sedd.model.network.Weights;
@@ -163,7 +164,16 @@ public final class Checkpoint implements AutoCloseable {
      *     shape, of no floating-point type, or holds NaN or infinity; or memory does not suffice
      */
     public Weights weights() throws CheckpointException {
-        return WeightsReader.read(path, configuration, tensors);
+        return weights(Workers.sequential());
+    }
+
+    /**
+     * Reads the weights, as {@link #weights()} does.
+     *
+     * @param workers read several tensors at the same time
+     */
+    public Weights weights(Workers workers) throws CheckpointException {
+        return WeightsReader.read(path, configuration, tensors, workers);
     }
 
     @Override

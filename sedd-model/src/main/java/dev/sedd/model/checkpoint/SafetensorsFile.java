@@ -1,19 +1,30 @@
 package dev.sedd.model.checkpoint;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The tensors of a safetensors file, memory-mapped: opening reads the header only. */
+/**
+ * The tensors of a safetensors file, memory-mapped: opening reads the header only, and a tensor's bytes are mapped while it
+ * is read, so that a file takes no memory but for its tensor at hand.
+ */
 public final class SafetensorsFile implements Tensors {
     private final Object where;
-    private final MemorySegment bytes;
+    private final Parts parts;
     private final SafetensorsHeader header;
     private final Runnable onClose;
 
-    private SafetensorsFile(Object where, MemorySegment bytes, Runnable onClose) throws CheckpointException {
+    /** The file, piece by piece. */
+    @FunctionalInterface
+    private interface Parts {
+        MemorySegment part(long from, long length, Arena owner) throws CheckpointException;
+    }
+
+    private SafetensorsFile(Object where, MemorySegment bytes, Parts parts, Runnable onClose)
+            throws CheckpointException {
         this.where = where;
-        this.bytes = bytes;
+        this.parts = parts;
         this.onClose = onClose;
         this.header = SafetensorsHeader.read(where, bytes);
     }
@@ -26,7 +37,7 @@ public final class SafetensorsFile implements Tensors {
     public static SafetensorsFile open(Path path) throws CheckpointException {
         MappedFile file = MappedFile.open(path);
         try {
-            return new SafetensorsFile(path, file.bytes(), file::close);
+            return new SafetensorsFile(path, file.bytes(), file::part, file::close);
         } catch (CheckpointException | RuntimeException e) {
             file.close();
             throw e;
@@ -40,7 +51,8 @@ public final class SafetensorsFile implements Tensors {
      * @param bytes the whole file; not copied
      */
     public static SafetensorsFile of(Object where, byte[] bytes) throws CheckpointException {
-        return new SafetensorsFile(where, MemorySegment.ofArray(bytes), () -> {});
+        MemorySegment all = MemorySegment.ofArray(bytes);
+        return new SafetensorsFile(where, all, (from, length, owner) -> all.asSlice(from, length), () -> {});
     }
 
     @Override
@@ -60,12 +72,16 @@ public final class SafetensorsFile implements Tensors {
 
     @Override
     public float[] floats(String name) throws CheckpointException {
-        return data(name).floats(where, info(name));
+        try (Arena arena = Arena.ofConfined()) {
+            return data(name, arena).floats(where, info(name));
+        }
     }
 
     @Override
     public int[] ints(String name) throws CheckpointException {
-        return data(name).ints(where, info(name));
+        try (Arena arena = Arena.ofConfined()) {
+            return data(name, arena).ints(where, info(name));
+        }
     }
 
     @Override
@@ -73,10 +89,10 @@ public final class SafetensorsFile implements Tensors {
         onClose.run();
     }
 
-    private StridedData data(String name) {
+    private StridedData data(String name, Arena arena) throws CheckpointException {
         SafetensorsHeader.Entry entry = entry(name);
-        MemorySegment data = bytes.asSlice(header.dataStart() + entry.begin(), entry.end() - entry.begin());
-        return new StridedData(data, 0, null);
+        long from = header.dataStart() + entry.begin();
+        return new StridedData(parts.part(from, entry.end() - entry.begin(), arena), 0, null);
     }
 
     private SafetensorsHeader.Entry entry(String name) {

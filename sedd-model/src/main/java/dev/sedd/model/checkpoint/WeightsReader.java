@@ -1,8 +1,8 @@
 package dev.sedd.model.checkpoint;
 
+import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Weights;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Builds a network's weights from named tensors, each checked for presence, shape and finite values. */
@@ -20,14 +20,16 @@ final class WeightsReader {
     /**
      * Reads all weights.
      *
+     * @param workers read blocks at the same time
      * @throws CheckpointException where the configuration contradicts the tensors, or one is missing, of another shape,
      *     or holds NaN or infinity
      */
-    static Weights read(Object where, Configuration configuration, Tensors tensors) throws CheckpointException {
+    static Weights read(Object where, Configuration configuration, Tensors tensors, Workers workers)
+            throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
         Memory.check(where, Float.BYTES * names.parameters(), "the weights");
-        return new WeightsReader(where, tensors).weights(names);
+        return new WeightsReader(where, tensors).weights(names, workers);
     }
 
     /** The names in {@code names} that {@code tensors} has not. */
@@ -83,26 +85,41 @@ final class WeightsReader {
         }
     }
 
-    private Weights weights(TensorNames names) throws CheckpointException {
-        List<Weights.Block> blocks = new ArrayList<>();
-        for (TensorNames.Block block : names.blocks()) {
-            blocks.add(new Weights.Block(
-                    values(block.norm1()),
-                    dense(block.qkv()),
-                    dense(block.project()),
-                    values(block.norm2()),
-                    dense(block.up()),
-                    dense(block.down()),
-                    dense(block.modulation())));
+    private Weights weights(TensorNames names, Workers workers) throws CheckpointException {
+        int count = names.blocks().size();
+        Weights.Block[] blocks = new Weights.Block[count];
+        CheckpointException[] problems = new CheckpointException[count];
+        workers.forEach(count, i -> {
+            try {
+                blocks[i] = block(names.blocks().get(i));
+            } catch (CheckpointException e) {
+                problems[i] = e;
+            }
+        });
+        for (CheckpointException problem : problems) {
+            if (problem != null) {
+                throw problem;
+            }
         }
         return new Weights(
                 values(names.embedding()),
                 values(names.positions()),
                 dense(names.noiseIn()),
                 dense(names.noiseOut()),
-                List.copyOf(blocks),
+                List.of(blocks),
                 values(names.finalNorm()),
                 new Weights.Head(values(names.headNorm()), dense(names.headLinear()), dense(names.headModulation())));
+    }
+
+    private Weights.Block block(TensorNames.Block block) throws CheckpointException {
+        return new Weights.Block(
+                values(block.norm1()),
+                dense(block.qkv()),
+                dense(block.project()),
+                values(block.norm2()),
+                dense(block.up()),
+                dense(block.down()),
+                dense(block.modulation()));
     }
 
     private Weights.Dense dense(TensorNames.Linear linear) throws CheckpointException {

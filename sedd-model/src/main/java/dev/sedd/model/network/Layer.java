@@ -11,6 +11,7 @@ import dev.sedd.kernels.Workers;
 final class Layer {
     private final PackedMatrix weight;
     private final Epilogue epilogue;
+    private Epilogue gated; // with the gate of the last call
 
     Layer(Weights.Dense dense) {
         this(dense, Activation.NONE);
@@ -35,6 +36,9 @@ final class Layer {
 
     /** stream = stream + gate · (x Wᵀ + b), for the layer that ends a branch. */
     void addTo(float[] stream, int rows, float[] x, Epilogue.Gate gate, Workers workers) {
-        Linear.apply(rows, x, 0, weight.rows(), weight, epilogue.gated(gate), stream, 0, weight.columns(), workers);
+        if (gated == null || gated.gate() != gate) {
+            gated = epilogue.gated(gate);
+        }
+        Linear.apply(rows, x, 0, weight.rows(), weight, gated, stream, 0, weight.columns(), workers);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sedd.model.network;
 
+import dev.sedd.model.network.Workspace.RowTask;
 import dev.sedd.model.score.LogScore;
 
 /**
@@ -15,6 +16,10 @@ final class OutputLayer {
     private final Layer linear;
     private final Layer modulation;
     private final boolean scaleBySigma;
+    private final RowTask finish = this::finish;
+    private int[] current; // tokens of the pass at hand
+    private float[] noise; // its sigma
+    private float[] scores; // its output
 
     OutputLayer(Weights.Head weights, boolean scaleBySigma) {
         norm = new Norm(weights.norm());
@@ -27,20 +32,24 @@ final class OutputLayer {
         modulation.apply(w.batch, w.condition, w.modulation, w.workers);
         norm.modulate(w, w.stream, w.modulation, PARTS, SHIFT, SCALE, w.normed);
         out.resize(w.rows());
-        float[] scores = out.values();
+        current = tokens;
+        noise = sigma;
+        scores = out.values();
         linear.apply(w.rows(), w.normed, scores, w.workers);
+        w.forEachRows(finish);
+    }
+
+    private void finish(int sequence, int position, int rows, int row) {
         int v = linear.width();
-        w.forEachRows((sequence, position, rows, row) -> {
-            float offset = scaleBySigma ? SigmaScale.offset(sigma[sequence], v) : 0;
-            for (int i = row; i < row + rows; i++) {
-                int from = i * v;
-                if (scaleBySigma) {
-                    for (int y = from; y < from + v; y++) {
-                        scores[y] -= offset;
-                    }
+        float offset = scaleBySigma ? SigmaScale.offset(noise[sequence], v) : 0;
+        for (int i = row; i < row + rows; i++) {
+            int from = i * v;
+            if (scaleBySigma) {
+                for (int y = from; y < from + v; y++) {
+                    scores[y] -= offset;
                 }
-                scores[from + tokens[i]] = 0;
             }
-        });
+            scores[from + current[i]] = 0;
+        }
     }
 }

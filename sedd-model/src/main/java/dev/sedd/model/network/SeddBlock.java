@@ -2,10 +2,14 @@ package dev.sedd.model.network;
 
 import dev.sedd.kernels.Activation;
 import dev.sedd.kernels.Rotary;
+import dev.sedd.model.network.Workspace.RowTask;
 
 /** A block of the sedd family: rotary positions on queries and keys, attention once. */
 final class SeddBlock extends Block {
     private final Rotary rotary;
+    private final RowTask rotateRows = this::rotateRows;
+    private float[] qkv; // of the pass at hand
+    private int width;
 
     SeddBlock(Configuration c, Weights.Block weights, Rotary rotary) {
         super(c, weights, Activation.GELU_TANH);
@@ -20,10 +24,14 @@ final class SeddBlock extends Block {
 
     @Override
     void rotate(Workspace w) {
-        int ld = 3 * w.width;
-        w.forEachRows((sequence, position, rows, row) -> {
-            rotary.apply(rows, position, heads, w.qkv, row * ld, ld);
-            rotary.apply(rows, position, heads, w.qkv, row * ld + w.width, ld);
-        });
+        qkv = w.qkv;
+        width = w.width;
+        w.forEachRows(rotateRows);
+    }
+
+    private void rotateRows(int sequence, int position, int rows, int row) {
+        int ld = 3 * width;
+        rotary.apply(rows, position, heads, qkv, row * ld, ld);
+        rotary.apply(rows, position, heads, qkv, row * ld + width, ld);
     }
 }

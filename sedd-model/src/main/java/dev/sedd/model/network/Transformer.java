@@ -3,10 +3,9 @@ package dev.sedd.model.network;
 import dev.sedd.kernels.Embedding;
 import dev.sedd.kernels.Rotary;
 import dev.sedd.kernels.Workers;
+import dev.sedd.model.network.Workspace.RowTask;
 import dev.sedd.model.score.LogScore;
 import dev.sedd.model.score.ScoreFunction;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The diffusion transformer of both families: embedding, blocks conditioned on the noise, output layer (the DDiT of Lou et al.
@@ -21,10 +20,12 @@ public final class Transformer implements ScoreFunction {
     private final float[] embedding; // (V, D)
     private final float[] positions; // (T, D), or null
     private final NoiseEmbedding noise;
-    private final List<Block> blocks = new ArrayList<>();
+    private final Block[] blocks;
     private final Norm finalNorm; // or null
     private final OutputLayer output;
     private final Workspace workspace;
+    private final RowTask embed = this::embed;
+    private int[] current; // tokens of the pass at hand
 
     /** Packs the weights of a network; they are those of {@code configuration}, or their shapes will be refused. */
     public Transformer(Configuration configuration, Weights weights, Workers workers) {
@@ -35,16 +36,18 @@ public final class Transformer implements ScoreFunction {
         Rotary rotary = configuration.family() == Family.SEDD
                 ? new Rotary(configuration.length(), configuration.headSize())
                 : null;
-        for (Weights.Block block : weights.blocks()) {
-            blocks.add(
-                    switch (configuration.family()) {
-                        case NANOGPT -> new NanoGptBlock(configuration, block);
-                        case SEDD -> new SeddBlock(configuration, block, rotary);
-                    });
-        }
+        blocks = new Block[weights.blocks().size()];
+        workers.forEach(blocks.length, i -> blocks[i] = block(weights.blocks().get(i), rotary));
         finalNorm = weights.finalNorm() == null ? null : new Norm(weights.finalNorm());
         output = new OutputLayer(weights.head(), configuration.scaleBySigma());
         workspace = new Workspace(configuration.hiddenSize(), configuration.condDim(), workers);
+    }
+
+    private Block block(Weights.Block weights, Rotary rotary) {
+        return switch (configuration.family()) {
+            case NANOGPT -> new NanoGptBlock(configuration, weights);
+            case SEDD -> new SeddBlock(configuration, weights, rotary);
+        };
     }
 
     @Override
@@ -63,7 +66,8 @@ public final class Transformer implements ScoreFunction {
         Workspace w = workspace;
         w.resize(batch, length);
         noise.apply(w, sigma);
-        embed(w, tokens);
+        current = tokens;
+        w.forEachRows(embed);
         for (Block block : blocks) {
             block.forward(w);
         }
@@ -73,17 +77,16 @@ public final class Transformer implements ScoreFunction {
         output.forward(w, tokens, sigma, out);
     }
 
-    private void embed(Workspace w, int[] tokens) {
-        int d = w.width;
+    private void embed(int sequence, int position, int rows, int row) {
+        int d = workspace.width;
         int v = vocabularySize();
-        w.forEachRows((sequence, position, rows, row) -> {
-            if (positions == null) {
-                Embedding.lookUp(rows, d, tokens, row, embedding, 0, d, v, w.stream, row * d, d);
-            } else {
-                Embedding.lookUpWithPositions(
-                        rows, d, tokens, row, embedding, 0, d, v, position, positions, 0, d, w.stream, row * d, d);
-            }
-        });
+        float[] stream = workspace.stream;
+        if (positions == null) {
+            Embedding.lookUp(rows, d, current, row, embedding, 0, d, v, stream, row * d, d);
+        } else {
+            Embedding.lookUpWithPositions(
+                    rows, d, current, row, embedding, 0, d, v, position, positions, 0, d, stream, row * d, d);
+        }
     }
 
     private void check(int batch, int length, int[] tokens, float[] sigma, LogScore out) {

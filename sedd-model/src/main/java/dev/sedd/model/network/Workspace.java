@@ -2,6 +2,7 @@ package dev.sedd.model.network;
 
 import dev.sedd.kernels.Epilogue;
 import dev.sedd.kernels.Workers;
+import java.util.function.IntConsumer;
 
 /**
  * The activations of one forward pass, made once and used again; grown when a larger batch comes. Rows run over batch
@@ -26,6 +27,9 @@ final class Workspace {
     float[] modulation = {}; // (B, 6D) of the block at hand
 
     private final int conditionWidth;
+    private final IntConsumer rowsOfTask = this::runRows;
+    private RowTask rowTask; // what forEachRows is at
+    private int chunks; // of rows, in a sequence
     private Epilogue.Gate attentionGate;
     private Epilogue.Gate mlpGate;
 
@@ -73,17 +77,23 @@ final class Workspace {
         return mlpGate;
     }
 
-    /** Runs a task on all rows, a few rows of one sequence at a time. */
+    /** Runs a task on all rows, a few rows of one sequence at a time. A task must not call this itself. */
     void forEachRows(RowTask task) {
-        int chunks = (length + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
-        workers.forEach(batch * chunks, i -> {
-            int sequence = i / chunks;
-            int position = i % chunks * ROWS_PER_TASK;
-            task.run(sequence, position, Math.min(ROWS_PER_TASK, length - position), sequence * length + position);
-        });
+        rowTask = task;
+        chunks = (length + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+        workers.forEach(batch * chunks, rowsOfTask);
     }
 
-    /** Work on {@code rows} rows of one sequence, from a position on; {@code row} is the first of them among all. */
+    private void runRows(int i) {
+        int sequence = i / chunks;
+        int position = i % chunks * ROWS_PER_TASK;
+        rowTask.run(sequence, position, Math.min(ROWS_PER_TASK, length - position), sequence * length + position);
+    }
+
+    /**
+     * Work on {@code rows} rows of one sequence, from a position on; {@code row} is the first of them among all. Made once,
+     * with the layer that it belongs to, so that a pass allocates none.
+     */
     @FunctionalInterface
     interface RowTask {
         void run(int sequence, int position, int rows, int row);

@@ -5,6 +5,7 @@ import dev.sedd.kernels.Workers;
 import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.random.CounterRandom;
 import dev.sedd.model.score.LogScore;
+import java.util.function.IntConsumer;
 
 /**
  * Draws the tokens of a batch. A row is one position of one sample. Every row is drawn from its own scores with its own
@@ -21,6 +22,14 @@ final class RowSampler {
     private final double[][] ratios; // (threads, V)
     private final double[][] weights; // (threads, V)
     private final int[] failures; // (threads): the first row that could not be drawn, or -1
+    private final IntConsumer drawRows = this::drawRows;
+
+    private Update update; // the five arguments of the draw at hand
+    private int step;
+    private int firstSample;
+    private int[] tokens;
+    private LogScore scores;
+    private int threads; // that take part in it
 
     RowSampler(TransitionGraph graph, Prompt prompt, CounterRandom random, Workers workers) {
         this.graph = graph;
@@ -67,15 +76,13 @@ final class RowSampler {
      * @throws ArithmeticException where the scores of a row give no weights to draw from
      */
     void draw(Update update, int step, int last, int firstSample, int[] tokens, LogScore scores) {
-        int threads = Math.min(failures.length, tokens.length);
-        workers.forEach(threads, thread -> {
-            failures[thread] = -1;
-            for (int row = thread; row < tokens.length && failures[thread] < 0; row += threads) {
-                if (open(row, tokens) && !drawRow(update, step, firstSample, row, tokens, scores, thread)) {
-                    failures[thread] = row;
-                }
-            }
-        });
+        this.update = update;
+        this.step = step;
+        this.firstSample = firstSample;
+        this.tokens = tokens;
+        this.scores = scores;
+        threads = Math.min(failures.length, tokens.length);
+        workers.forEach(threads, drawRows);
         int failed = Integer.MAX_VALUE;
         for (int thread = 0; thread < threads; thread++) {
             failed = failures[thread] < 0 ? failed : Math.min(failed, failures[thread]);
@@ -87,13 +94,21 @@ final class RowSampler {
         }
     }
 
+    private void drawRows(int thread) {
+        failures[thread] = -1;
+        for (int row = thread; row < tokens.length && failures[thread] < 0; row += threads) {
+            if (open(row, tokens) && !drawRow(row, thread)) {
+                failures[thread] = row;
+            }
+        }
+    }
+
     private boolean open(int row, int[] tokens) {
         return !prompt.fixed(row % prompt.length()) && graph.canChange(tokens[row]);
     }
 
     /** Draws one row, or returns false where its weights have no finite sum greater than 0. */
-    private boolean drawRow(
-            Update update, int step, int firstSample, int row, int[] tokens, LogScore scores, int thread) {
+    private boolean drawRow(int row, int thread) {
         double[] w = weights[thread];
         scores.ratios(row, ratios[thread]);
         update.predictor().weights(graph, tokens[row], update.stride(), ratios[thread], w);
