@@ -117,6 +117,18 @@ class SameBitsTest {
         assertBits(y, 0xabe75ba1L);
     }
 
+    @Test
+    void exponentialDraw() {
+        ExponentialDraw draw = new ExponentialDraw(x.length);
+        double sum = draw.read(x.length, x, 0);
+        y[0] = (float) sum;
+        y[1] = Float.intBitsToFloat((int) Double.doubleToLongBits(sum) >>> 2);
+        for (int i = 2; i < y.length; i++) {
+            y[i] = draw.draw(x.length, 0.75, -2, 5, 1e3, (i + 0.5) / y.length);
+        }
+        assertBits(y, 0x23c70b1fL);
+    }
+
     /** Numbers in (−range, range) that are the same everywhere: a multiplicative generator, its middle bits scaled. */
     static float[] input(int seed, int size, float range) {
         float[] a = new float[size];
