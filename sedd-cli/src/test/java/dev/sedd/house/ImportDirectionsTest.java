@@ -53,10 +53,10 @@ class ImportDirectionsTest {
             model.noise      |
             model.graph      |
             model.random     |
-            model.score      |
+            model.score      | kernels
             model.network    | kernels model.graph model.noise model.score
             model.sampling   | kernels model.graph model.noise model.random model.score
-            model.checkpoint | model.graph model.network model.noise model.tokens
+            model.checkpoint | kernels model.graph model.network model.noise model.tokens
             model            | kernels
             cli.output       | model
             cli.option       | kernels model cli.output
