@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * Draws from a categorical distribution whose weights are given by their logarithms: {@link #read} takes a row x of
  * logarithms and sums e^x, in double, and {@link #draw} draws an index i of weight max(slope·e^(x_i) + level, 0), but for one
- * index that has a weight of its own. The weights are never stored: the row is read once for their sums over blocks of
- * {@value #BLOCK}, where {@code level} is not 0 a second time, and the block that is drawn once more.
+ * index that has a weight of its own. The weights are never stored: the row is read once for their sums over blocks,
+ * where {@code level} is not 0 a second time, and the block that is drawn once more.
  *
  * <p>The law is that of {@link Categorical} with such weights. e^x has a relative error below 2.5e-16; below x = −708 it
  * is taken to be 0.
@@ -17,7 +17,8 @@ import java.util.Objects;
  * <p>An instance is scratch space for one thread at a time, made once; reading and drawing allocate nothing.
  */
 public final class ExponentialDraw {
-    private static final int BLOCK = BlockSums.BLOCK;
+    /** Elements of a block: enough for the constants of an exponential to stay in registers for a while. */
+    private static final int BLOCK = 512;
 
     private final double[] sums; // of e^x over each block
     private final double[] weights; // of each block
@@ -52,7 +53,7 @@ public final class ExponentialDraw {
         off = newOff;
         double total = 0;
         for (int b = 0; b * BLOCK < n; b++) {
-            sums[b] = weigh(b, n, 1, 0);
+            sums[b] = Exponentials.sum(size(b, n), x, off + b * BLOCK);
             total += sums[b];
         }
         return total;
@@ -102,20 +103,15 @@ public final class ExponentialDraw {
         return last * BLOCK + Categorical.within(size(last, choices), block, 0, Double.POSITIVE_INFINITY);
     }
 
-    private double weigh(int b, int end, double slope, double level) {
+    /** The weights of a block, in {@code block}; returns their sum. */
+    private double weigh(int b, int end, double slope, double level, int at, double weightAt) {
         int size = size(b, end);
         Exponentials.apply(size, slope, level, x, off + b * BLOCK, block, 0);
-        return BlockSums.sum(size, block, 0);
-    }
-
-    private double weigh(int b, int end, double slope, double level, int at, double weightAt) {
-        double sum = weigh(b, end, slope, level);
         int place = at - b * BLOCK;
-        if (place < 0 || place >= size(b, end)) {
-            return sum;
+        if (place >= 0 && place < size) {
+            block[place] = weightAt;
         }
-        block[place] = weightAt;
-        return BlockSums.sum(size(b, end), block, 0);
+        return BlockSums.sum(size, block, 0);
     }
 
     private static int size(int b, int end) {

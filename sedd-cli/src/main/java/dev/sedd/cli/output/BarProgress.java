@@ -13,17 +13,20 @@ final class BarProgress implements Progress {
     private static final int MARGIN = 3; // For the ^C that the terminal shows, which must not wrap.
 
     private final Line line;
+    private final TimeLeft left;
     private final ProgressBar bar;
     private final Thread atExit;
 
     /** @param columns the terminal's width */
     BarProgress(PrintStream err, String task, long total, int columns) {
         line = new Line(err, columns - MARGIN);
+        left = new TimeLeft(total, System::nanoTime);
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
                 .setStyle(unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
+                .setEtaFunction(state -> left.get())
                 .setConsumer(line)
                 .clearDisplayOnFinish()
                 .build();
@@ -33,6 +36,7 @@ final class BarProgress implements Progress {
 
     @Override
     public void advance() {
+        left.step();
         bar.step();
     }
 
