@@ -20,7 +20,7 @@ public class Flops {
     }
 
     /** Counts one product of an m by k with a k by n matrix. */
-    void product(int m, int n, int k) {
+    public void product(int m, int n, int k) {
         gflop += 2e-9 * m * n * k;
     }
 }

@@ -1,13 +1,8 @@
 package dev.sedd.jmh;
 
 import dev.sedd.kernels.Workers;
-import dev.sedd.model.graph.Absorbing;
-import dev.sedd.model.graph.Uniform;
 import dev.sedd.model.network.Configuration;
-import dev.sedd.model.network.Family;
 import dev.sedd.model.network.Transformer;
-import dev.sedd.model.noise.Geometric;
-import dev.sedd.model.noise.LogLinear;
 import dev.sedd.model.score.LogScore;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -25,20 +20,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class ForwardPassBenchmark extends Settings {
     private static final float SIGMA = 0.7f;
-
-    /** A published network. */
-    public enum Network {
-        /** The notebook's: D 384, 6 blocks, T 256, V 65, attention run twice a block. */
-        NOTEBOOK(new Configuration(Family.NANOGPT, new Uniform(65), Geometric.DEFAULT, 384, 64, 256, 6, 6, false, 0)),
-        /** The paper's small one: D 768, 12 blocks, T 1024, V 50258. */
-        SMALL(new Configuration(Family.SEDD, new Absorbing(50258), LogLinear.DEFAULT, 768, 128, 1024, 12, 12, true, 0));
-
-        private final Configuration configuration;
-
-        Network(Configuration configuration) {
-            this.configuration = configuration;
-        }
-    }
 
     /** The network; SMALL wants 3 GB of memory. */
     @Param("NOTEBOOK")
@@ -62,7 +43,7 @@ public class ForwardPassBenchmark extends Settings {
     /** Makes the network and checks that more threads and sequences change no bit of the first sequence's scores. */
     @Setup
     public void prepare() {
-        Configuration configuration = network.configuration;
+        Configuration configuration = network.configuration();
         workers = Workers.of(threads);
         transformer = new Transformer(configuration, RandomWeights.of(configuration), workers);
         length = configuration.length();

@@ -3,7 +3,6 @@ package dev.sedd.jmh;
 import dev.sedd.kernels.Gemm;
 import dev.sedd.kernels.Transpose;
 import dev.sedd.kernels.Workers;
-import dev.sedd.kernels.reference.GemmReference;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,8 +23,19 @@ public class GemmBenchmark extends Settings {
     @Param({"NAIVE", "TILED", "VECTOR", "PARALLEL", "STRASSEN"})
     public Gemm algorithm;
 
-    /** m x n x k: the products of the notebook's network, of the paper's small one, and a square. */
-    @Param({"256x1152x384", "256x384x384", "256x1536x384", "256x384x1536", "1024x3072x768", "1024x1024x1024"})
+    /** m x n x k: the products of the notebook's network, of the paper's small one, and squares. */
+    @Param({
+        "256x1152x384",
+        "256x384x384",
+        "256x1536x384",
+        "256x384x1536",
+        "1024x768x768",
+        "1024x3072x768",
+        "512x512x512",
+        "1024x1024x1024",
+        "2048x2048x2048",
+        "4096x4096x4096"
+    })
     public String shape;
 
     /** Threads of PARALLEL and STRASSEN. */
@@ -51,10 +61,8 @@ public class GemmBenchmark extends Settings {
         a = Numbers.normal((long) m * k, 1, 1);
         b = Numbers.normal((long) n * k, 1, 2);
         c = new float[m * n];
-        float[] expected = new float[m * n];
-        GemmReference.multiply(Transpose.NO, Transpose.YES, m, n, k, 1, a, 0, k, b, 0, k, 0, expected, 0, n);
-        algorithm.multiply(Transpose.NO, Transpose.YES, m, n, k, 1, a, 0, k, b, 0, k, 0, c, 0, n, workers);
-        Numbers.requireClose(expected, c, 1e-5);
+        multiply(new Flops());
+        Numbers.requireProduct(m, n, k, a, b, c);
     }
 
     /** One product. */

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class LinearBenchmark extends Settings {
     /** m x n x k, as in {@link GemmBenchmark}. */
-    @Param({"256x1152x384", "256x384x384", "256x1536x384", "256x384x1536", "1024x3072x768"})
+    @Param({"256x1152x384", "256x384x384", "256x1536x384", "256x384x1536", "1024x768x768", "1024x3072x768"})
     public String shape;
 
     /** What the store does. */

@@ -1,19 +1,24 @@
 package dev.sedd.jmh;
 
+import dev.sedd.kernels.Transpose;
+import dev.sedd.kernels.reference.GemmReference;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Inputs of the benchmarks, and the check of their results. */
-final class Numbers {
+public final class Numbers {
+    /** What the reference computes of a product at most, so that checks of large ones take no minutes. */
+    private static final double LARGEST_CHECK = 3e8;
+
     private Numbers() {}
 
     /** The sizes in a shape such as "256x1152x384". */
-    static int[] sizes(String shape) {
+    public static int[] sizes(String shape) {
         return Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
     }
 
     /** Normal numbers with the given standard deviation, the same at every run. */
-    static float[] normal(long n, double deviation, long seed) {
+    public static float[] normal(long n, double deviation, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[Math.toIntExact(n)];
         for (int i = 0; i < values.length; i++) {
@@ -23,7 +28,7 @@ final class Numbers {
     }
 
     /** Throws where an entry is farther from the expected one than {@code bound} times the largest expected one. */
-    static void requireClose(float[] expected, float[] actual, double bound) {
+    public static void requireClose(float[] expected, float[] actual, double bound) {
         double largest = 0;
         for (float value : expected) {
             largest = Math.max(largest, Math.abs(value));
@@ -32,6 +37,20 @@ final class Numbers {
             if (!(Math.abs((double) expected[i] - actual[i]) <= bound * largest)) {
                 throw new IllegalStateException("entry " + i + " is " + actual[i] + " and should be " + expected[i]);
             }
+        }
+    }
+
+    /**
+     * Throws where C is not A · Wᵀ: A (m, k), W (n, k), C (m, n). Of large products as many rows are checked as the
+     * reference can do in a moment, the first and the last among them.
+     */
+    public static void requireProduct(int m, int n, int k, float[] a, float[] w, float[] c) {
+        int rows = (int) Math.min(m, Math.max(2, LARGEST_CHECK / ((double) n * k)));
+        float[] expected = new float[n];
+        for (int r = 0; r < rows; r++) {
+            int i = rows == 1 ? 0 : (int) ((long) r * (m - 1) / (rows - 1));
+            GemmReference.multiply(Transpose.NO, Transpose.YES, 1, n, k, 1, a, i * k, k, w, 0, k, 0, expected, 0, n);
+            requireClose(expected, Arrays.copyOfRange(c, i * n, (i + 1) * n), 1e-5);
         }
     }
 }

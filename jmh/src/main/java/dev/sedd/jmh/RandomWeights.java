@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Weights of a network that was never trained, for timing alone: every matrix N(0, 0.02), every gain one. */
-final class RandomWeights {
+public final class RandomWeights {
     private static final double DEVIATION = 0.02;
 
     private final Configuration configuration;
@@ -19,7 +19,8 @@ final class RandomWeights {
         this.configuration = configuration;
     }
 
-    static Weights of(Configuration configuration) {
+    /** Weights for that network, the same at every run. */
+    public static Weights of(Configuration configuration) {
         return new RandomWeights(configuration).make();
     }
 

@@ -8,7 +8,10 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How every benchmark is run: one process, five seconds to warm up, ten measured, and the time of one call reported. */
+/**
+ * How every benchmark is run unless the suite or the command line says otherwise: one process, five seconds to warm up,
+ * ten measured, and the time of one call reported.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -16,4 +19,4 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "--sun-misc-unsafe-memory-access=allow"})
-abstract class Settings {}
+public abstract class Settings {}

@@ -8,7 +8,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Softmax over 256 rows: of a vocabulary of characters, of attention's scores, of GPT-2's vocabulary. */
+/**
+ * Softmax over 256 rows: of a vocabulary of characters, of attention's scores, of GPT-2's vocabulary. Beside it a copy of
+ * as much data, and the JDK's Math.
+ */
 @State(Scope.Benchmark)
 public class SoftmaxBenchmark extends Settings {
     private static final int ROWS = 256;
@@ -28,6 +31,7 @@ public class SoftmaxBenchmark extends Settings {
         float[] expected = new float[ROWS * n];
         SoftmaxReference.softmax(ROWS, n, x, 0, n, expected, 0, n);
         Numbers.requireClose(expected, softmax(), 1e-6);
+        Numbers.requireClose(expected, scalar(), 1e-6);
         SoftmaxReference.logSoftmax(ROWS, n, x, 0, n, expected, 0, n);
         Numbers.requireClose(expected, logSoftmax(), 1e-6);
     }
@@ -43,6 +47,33 @@ public class SoftmaxBenchmark extends Settings {
     @Benchmark
     public float[] logSoftmax() {
         Softmax.logSoftmax(ROWS, n, x, 0, n, y, 0, n);
+        return y;
+    }
+
+    /** All rows copied. */
+    @Benchmark
+    public float[] copy() {
+        System.arraycopy(x, 0, y, 0, ROWS * n);
+        return y;
+    }
+
+    /** The softmax of all rows by the JDK's Math. */
+    @Benchmark
+    public float[] scalar() {
+        for (int from = 0; from < ROWS * n; from += n) {
+            float max = Float.NEGATIVE_INFINITY;
+            for (int j = from; j < from + n; j++) {
+                max = Math.max(max, x[j]);
+            }
+            float sum = 0;
+            for (int j = from; j < from + n; j++) {
+                y[j] = (float) Math.exp(x[j] - max);
+                sum += y[j];
+            }
+            for (int j = from; j < from + n; j++) {
+                y[j] /= sum;
+            }
+        }
         return y;
     }
 }

@@ -16,11 +16,11 @@ class HelpTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .contains("sedd sample\n", "sedd infill \"To be, [[24]] that is the question\"", "Exit codes: 0")
-                .contains("perturb", "score", "inspect", "convert", "doctor", "completion");
+                .contains("perturb", "eval", "demo", "score", "inspect", "convert", "doctor", "completion");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sample", "infill", "perturb", "score", "inspect", "convert", "doctor"})
+    @ValueSource(strings = {"sample", "infill", "perturb", "eval", "score", "inspect", "convert", "doctor"})
     void everyCommandTellsDefaultsAndAnExample(String command) {
         Cli.Result result = Cli.run(command, "--help");
         assertThat(result.code()).isZero();
@@ -33,6 +33,17 @@ class HelpTest {
     @ValueSource(strings = {"completion", "help"})
     void theOthersTellAnExample(String command) {
         assertThat(Cli.run(command, "--help").out()).contains("Example:", "sedd " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ratio", "sentences", "loss", "cipher"})
+    void everyDemoTellsDefaultsAndAnExample(String name) {
+        Cli.Result result = Cli.run("demo", name, "--help");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("(default: ", "Example:", "  sedd demo " + name, "Usage: sedd demo " + name);
+        assertThat(Cli.run("demo").out())
+                .contains("  sedd demo " + name)
+                .isEqualTo(Cli.run("help", "demo").out());
     }
 
     @Test
@@ -68,6 +79,12 @@ class HelpTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .startsWith("#!/usr/bin/env bash")
-                .contains("sample", "--show-intermediate", "tweedie", "complete -F _complete_sedd");
+                .contains(
+                        "sample",
+                        "--show-intermediate",
+                        "tweedie",
+                        "validation",
+                        "--training-steps",
+                        "complete -F _complete_sedd");
     }
 }

@@ -1,7 +1,9 @@
 package dev.sedd.kernels;
 
+import dev.sedd.kernels.internal.AttentionGradientKernel;
 import dev.sedd.kernels.internal.AttentionKernel;
 import dev.sedd.kernels.internal.Checks;
+import dev.sedd.kernels.internal.View;
 import java.util.Objects;
 
 /**
@@ -12,6 +14,9 @@ import java.util.Objects;
  * entry of V: below 1e-5 for T up to 1024.
  */
 public final class Attention {
+    private static final String[] INPUTS = {"q", "k", "v", "dOut"};
+    private static final String[] OUTPUTS = {"dq", "dk", "dv"};
+
     private Attention() {}
 
     /**
@@ -153,5 +158,110 @@ public final class Attention {
                 .keys(k, kOff, ldk)
                 .values(v, vOff, ldv)
                 .into(out, outOff, ldout, batch, workers);
+    }
+
+    /**
+     * The way back: the gradients of Q, K and V from that of {@link #apply}'s result. The weights are computed again, block
+     * of queries by block, and never written to memory; nothing of the forward pass is needed but its arguments. With
+     * P = softmax(Q Kᵀ/√h): dV = Pᵀ dO, dP = dO Vᵀ, dS = P ∘ (dP − rowsum(P ∘ dP))/√h, dQ = dS K, dK = dSᵀ Q.
+     *
+     * <p>Error, relative to the largest entry of each result: below 1e-5 for T up to 1024.
+     *
+     * @param batch B
+     * @param length T
+     * @param heads H
+     * @param headSize h
+     * @param q (B·T, H·h), as {@link #apply} read it; not modified, like k, v and dOut
+     * @param dOut (B·T, H·h), the gradient of its result
+     * @param dq (B·T, H·h), overwritten, like dk and dv; parts of one array at most, as Q, K and V; must overlap no input
+     * @param workers divide the heads
+     * @throws IllegalArgumentException where an operand does not fit its array or a result overlaps one
+     */
+    public static void backward(
+            int batch,
+            int length,
+            int heads,
+            int headSize,
+            float[] q,
+            int qOff,
+            int ldq,
+            float[] k,
+            int kOff,
+            int ldk,
+            float[] v,
+            int vOff,
+            int ldv,
+            float[] dOut,
+            int dOutOff,
+            int lddOut,
+            float[] dq,
+            int dqOff,
+            int lddq,
+            float[] dk,
+            int dkOff,
+            int lddk,
+            float[] dv,
+            int dvOff,
+            int lddv,
+            Workers workers) {
+        Checks.size("batch", batch);
+        Checks.size("length", length);
+        Checks.size("heads", heads);
+        Checks.size("headSize", headSize);
+        Objects.requireNonNull(workers, "workers");
+        int rows = Math.multiplyExact(batch, length);
+        int columns = Math.multiplyExact(heads, headSize);
+        View[] in = {
+            input("q", rows, columns, q, qOff, ldq),
+            input("k", rows, columns, k, kOff, ldk),
+            input("v", rows, columns, v, vOff, ldv),
+            input("dOut", rows, columns, dOut, dOutOff, lddOut)
+        };
+        View[] out = {
+            input("dq", rows, columns, dq, dqOff, lddq),
+            input("dk", rows, columns, dk, dkOff, lddk),
+            input("dv", rows, columns, dv, dvOff, lddv)
+        };
+        apart(rows, columns, in, out);
+        if (rows > 0 && columns > 0) {
+            AttentionGradientKernel.apply(
+                    batch, length, heads, headSize, in[0], in[1], in[2], in[3], out[0], out[1], out[2], workers);
+        }
+    }
+
+    private static View input(String name, int rows, int columns, float[] x, int off, int ld) {
+        Checks.matrix(name, rows, columns, "heads*headSize", x, off, ld);
+        return View.rowMajor(x, off, ld);
+    }
+
+    /** Refuses results that overlap an input, or one another but as columns of one matrix. */
+    private static void apart(int rows, int columns, View[] in, View[] out) {
+        for (int i = 0; i < out.length; i++) {
+            View o = out[i];
+            long end = Checks.end(rows, columns, o.offset(), o.rowStride());
+            for (int j = 0; j < in.length; j++) {
+                View x = in[j];
+                long inEnd = Checks.end(rows, columns, x.offset(), x.rowStride());
+                Checks.disjoint(INPUTS[j], x.array(), x.offset(), inEnd, OUTPUTS[i], o.array(), o.offset(), end);
+            }
+            for (int j = 0; j < i; j++) {
+                View other = out[j];
+                boolean same = o.array() == other.array() && o.offset() == other.offset();
+                if (same && rows > 0 && columns > 0) {
+                    throw new IllegalArgumentException(OUTPUTS[i] + " overlaps " + OUTPUTS[j] + "; give each its own");
+                }
+                Checks.sameOrDisjoint(
+                        rows,
+                        columns,
+                        OUTPUTS[j],
+                        other.array(),
+                        other.offset(),
+                        other.rowStride(),
+                        OUTPUTS[i],
+                        o.array(),
+                        o.offset(),
+                        o.rowStride());
+            }
+        }
     }
 }

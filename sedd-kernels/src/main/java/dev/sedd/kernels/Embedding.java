@@ -77,6 +77,35 @@ public final class Embedding {
         }
     }
 
+    /**
+     * The way back through {@link #lookUp}: dtable[token_r] := dtable[token_r] + dy_r for r &lt; rows, in the order of the
+     * rows, whatever is the same token. To divide the work, divide the columns.
+     *
+     * @param n the length of a row, or of the part of it that is to be added
+     * @param tableRows the number of rows in the table
+     * @param dy the gradient of the forward pass's result; must not overlap dtable
+     * @param dtable the gradient of the table, added to
+     * @throws IllegalArgumentException where a token is not in 0 … tableRows − 1, with its place
+     */
+    public static void lookUpBackward(
+            int rows,
+            int n,
+            int[] tokens,
+            int tokensOff,
+            float[] dy,
+            int dyOff,
+            int lddy,
+            int tableRows,
+            float[] dtable,
+            int dtableOff,
+            int lddtable) {
+        check(rows, n, tokens, tokensOff, dtable, dtableOff, lddtable, tableRows, dy, dyOff, lddy);
+        for (int r = 0; n > 0 && r < rows; r++) {
+            int to = dtableOff + tokens[tokensOff + r] * lddtable;
+            EmbeddingRows.add(n, dtable, to, dy, dyOff + r * lddy, dtable, to);
+        }
+    }
+
     private static void check(
             int rows,
             int n,

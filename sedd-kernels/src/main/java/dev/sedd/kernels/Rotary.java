@@ -63,6 +63,32 @@ public final class Rotary {
      * @throws IllegalArgumentException where position + rows exceeds the tables' length
      */
     public void apply(int rows, int position, int heads, float[] x, int xOff, int ldx) {
+        check(rows, position, heads, x, xOff, ldx);
+        int half = headSize / 2;
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < heads; i++) {
+                RotaryRows.rotate(half, cos, sin, (position + r) * half, x, xOff + r * ldx + i * headSize);
+            }
+        }
+    }
+
+    /**
+     * Rotates back, by the opposite angles. A rotation's inverse is its transpose, so that this also takes the gradient of
+     * {@link #apply}'s result to that of its argument.
+     *
+     * @throws IllegalArgumentException where position + rows exceeds the tables' length
+     */
+    public void applyInverse(int rows, int position, int heads, float[] x, int xOff, int ldx) {
+        check(rows, position, heads, x, xOff, ldx);
+        int half = headSize / 2;
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < heads; i++) {
+                RotaryRows.rotateBack(half, cos, sin, (position + r) * half, x, xOff + r * ldx + i * headSize);
+            }
+        }
+    }
+
+    private void check(int rows, int position, int heads, float[] x, int xOff, int ldx) {
         Checks.size("rows", rows);
         Checks.size("position", position);
         Checks.size("heads", heads);
@@ -74,11 +100,5 @@ public final class Rotary {
                     "heads=" + heads + " of headSize=" + headSize + " is too much for a row");
         }
         Checks.matrix("x", rows, heads * headSize, "heads*headSize", x, xOff, ldx);
-        int half = headSize / 2;
-        for (int r = 0; r < rows; r++) {
-            for (int i = 0; i < heads; i++) {
-                RotaryRows.rotate(half, cos, sin, (position + r) * half, x, xOff + r * ldx + i * headSize);
-            }
-        }
     }
 }

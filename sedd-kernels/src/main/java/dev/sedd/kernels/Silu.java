@@ -1,5 +1,6 @@
 package dev.sedd.kernels;
 
+import dev.sedd.kernels.internal.ActivationGradients;
 import dev.sedd.kernels.internal.Activations;
 import dev.sedd.kernels.internal.Checks;
 
@@ -16,5 +17,20 @@ public final class Silu {
     public static void apply(int n, float[] x, int xOff, float[] y, int yOff) {
         Checks.elementwise(n, x, xOff, y, yOff);
         Activations.silu(n, x, xOff, y, yOff);
+    }
+
+    /**
+     * The way back: dx_i := dy_i·s·(1 + x_i·(1 − s)) for i &lt; n, s = sigmoid(x_i). The error of the derivative is below
+     * 5e-7.
+     *
+     * @param x what the forward pass read
+     * @param dy the gradient of its result
+     * @param dx may be exactly dy; must not overlap x
+     */
+    public static void backward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
+        Checks.elementwise(n, dy, dyOff, dx, dxOff);
+        Checks.vector("x", n, x, xOff);
+        Checks.disjoint("x", x, xOff, (long) xOff + n, "dx", dx, dxOff, (long) dxOff + n);
+        ActivationGradients.silu(n, x, xOff, dy, dyOff, dx, dxOff);
     }
 }

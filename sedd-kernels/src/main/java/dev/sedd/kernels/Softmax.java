@@ -1,6 +1,7 @@
 package dev.sedd.kernels;
 
 import dev.sedd.kernels.internal.Checks;
+import dev.sedd.kernels.internal.SoftmaxGradientRows;
 import dev.sedd.kernels.internal.SoftmaxRows;
 
 /**
@@ -26,6 +27,38 @@ public final class Softmax {
         check(rows, n, x, xOff, ldx, y, yOff, ldy);
         for (int i = 0; n > 0 && i < rows; i++) {
             SoftmaxRows.logSoftmax(n, x, xOff + i * ldx, y, yOff + i * ldy);
+        }
+    }
+
+    /**
+     * The way back through {@link #softmax}: dx_ij := y_ij·(dy_ij − Σ_k y_ik·dy_ik), for i &lt; rows, j &lt; n.
+     *
+     * @param y the result of the forward pass
+     * @param dy the gradient of y
+     * @param dx may be exactly dy; must not overlap y
+     */
+    public static void backward(
+            int rows,
+            int n,
+            float[] y,
+            int yOff,
+            int ldy,
+            float[] dy,
+            int dyOff,
+            int lddy,
+            float[] dx,
+            int dxOff,
+            int lddx) {
+        Checks.size("rows", rows);
+        Checks.size("n", n);
+        Checks.matrix("y", rows, n, "n", y, yOff, ldy);
+        Checks.matrix("dy", rows, n, "n", dy, dyOff, lddy);
+        Checks.matrix("dx", rows, n, "n", dx, dxOff, lddx);
+        Checks.sameOrDisjoint(rows, n, "dy", dy, dyOff, lddy, "dx", dx, dxOff, lddx);
+        Checks.disjoint(
+                "y", y, yOff, Checks.end(rows, n, yOff, ldy), "dx", dx, dxOff, Checks.end(rows, n, dxOff, lddx));
+        for (int i = 0; n > 0 && i < rows; i++) {
+            SoftmaxGradientRows.apply(n, 1f, y, yOff + i * ldy, dy, dyOff + i * lddy, dx, dxOff + i * lddx);
         }
     }
 

@@ -129,6 +129,25 @@ class SameBitsTest {
         assertBits(y, 0x23c70b1fL);
     }
 
+    @Test
+    void adamStep() {
+        float[] moment = input(12, N, 1f);
+        float[] square = input(13, N, 1f);
+        for (int i = 0; i < N; i++) {
+            square[i] *= square[i];
+        }
+        AdamStep.of(3, 1e-2, 0.9, 0.99, 1e-8, 0.1, 0.3).apply(N, x, 5, gain, 0, moment, 0, square, 0);
+        System.arraycopy(moment, 0, x, N + 5, N);
+        System.arraycopy(square, 0, x, 2 * N + 5, N);
+        assertBits(x, 0x43c476d9L);
+    }
+
+    @Test
+    void movingAverage() {
+        MovingAverage.apply(N, 0.3f, gain, 0, x, 5);
+        assertBits(x, 0xa076b7cbL);
+    }
+
     /** Numbers in (−range, range) that are the same everywhere: a multiplicative generator, its middle bits scaled. */
     static float[] input(int seed, int size, float range) {
         float[] a = new float[size];

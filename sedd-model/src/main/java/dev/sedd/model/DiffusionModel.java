@@ -3,6 +3,7 @@ package dev.sedd.model;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.evaluation.LikelihoodBound;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Transformer;
 import dev.sedd.model.sampling.Predictor;
@@ -106,5 +107,10 @@ public final class DiffusionModel {
      */
     public Sampler sampler(Predictor predictor, int steps) {
         return new Sampler(network, configuration.graph(), configuration.noise(), predictor, steps, workers);
+    }
+
+    /** The bound of a text's likelihood under this model. */
+    public LikelihoodBound likelihoodBound() {
+        return new LikelihoodBound(network, configuration.graph(), configuration.noise(), workers);
     }
 }

@@ -18,6 +18,17 @@ final class Figures {
         return String.format(Locale.ROOT, size >= 9.995 ? "%.1f" : "%.2f", value);
     }
 
+    /** Three significant digits of what may be far below 1. */
+    static String small(OptionalDouble value) {
+        if (value.isEmpty()) {
+            return NONE;
+        }
+        double size = Math.abs(value.getAsDouble());
+        return size > 0 && size < 0.9995
+                ? String.format(Locale.ROOT, size < 0.09995 ? "%.4f" : "%.3f", value.getAsDouble())
+                : number(value);
+    }
+
     static String number(OptionalDouble value) {
         return value.isPresent() ? number(value.getAsDouble()) : NONE;
     }

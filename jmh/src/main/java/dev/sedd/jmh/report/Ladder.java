@@ -34,7 +34,7 @@ final class Ladder {
         OptionalDouble peak = all.peak(2);
         List<List<String>> rows = new ArrayList<>();
         Map<String, Map<String, OptionalDouble>> bars = new LinkedHashMap<>();
-        SHAPES.forEach(shape -> bars.put(shape, new LinkedHashMap<>()));
+        SHAPES.forEach(shape -> bars.put(shape.replace('x', '×'), new LinkedHashMap<>()));
         boolean measured = false;
         for (Rung rung : RUNGS) {
             List<String> row = new ArrayList<>(List.of(rung.algorithm, Integer.toString(rung.threads)));
@@ -43,14 +43,15 @@ final class Ladder {
                 measured |= rate.isPresent();
                 row.add(Figures.number(rate));
                 row.add(Figures.share(rate, peak));
-                bars.get(shape).put(rung.algorithm, rate);
+                bars.get(shape.replace('x', '×')).put(rung.algorithm, rate);
             }
             rows.add(row);
         }
         if (!measured) {
             return Optional.empty();
         }
-        bars.forEach((shape, series) -> series.put("FMA peak", shape.equals(NETWORK) ? peak : OptionalDouble.empty()));
+        bars.forEach((shape, series) ->
+                series.put("FMA peak", shape.equals(NETWORK.replace('x', '×')) ? peak : OptionalDouble.empty()));
         List<String> head = new ArrayList<>(List.of("algorithm", "threads"));
         SHAPES.forEach(shape -> head.addAll(List.of(shape.replace('x', '×') + ", GFLOP/s", "of peak")));
         return Optional.of(new Section(

@@ -1,10 +1,12 @@
 package dev.sedd.jmh.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -15,22 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
  * The measurements of one run.
  *
  * @param all in the order in which they were made
- * @param flags of the Java that measured
+ * @param flags of the Java that measured; where some measurements had others, all of them, with " or " between
  */
 record Measurements(List<Measurement> all, String flags) {
-    private static final String GFLOP = "gflop";
-
     /** Reads what JMH writes with {@code -rf json}. */
     static Measurements parse(String json) {
         List<Measurement> all = new ArrayList<>();
-        String flags = "";
+        Set<String> flags = new LinkedHashSet<>();
         for (JsonNode result : new JsonMapper().readTree(json)) {
             all.add(measurement(result));
-            flags = StreamSupport.stream(result.get("jvmArgs").spliterator(), false)
+            flags.add(StreamSupport.stream(result.get("jvmArgs").spliterator(), false)
                     .map(JsonNode::asString)
-                    .collect(Collectors.joining(" "));
+                    .collect(Collectors.joining(" ")));
         }
-        return new Measurements(List.copyOf(all), flags);
+        return new Measurements(List.copyOf(all), String.join(" or ", flags));
     }
 
     private static Measurement measurement(JsonNode result) {
@@ -43,7 +43,10 @@ record Measurements(List<Measurement> all, String flags) {
                             parameters.put(entry.getKey(), entry.getValue().asString()));
         }
         JsonNode primary = result.get("primaryMetric");
-        JsonNode counted = result.get("secondaryMetrics").get(GFLOP);
+        Map<String, Double> counters = new TreeMap<>();
+        result.get("secondaryMetrics")
+                .properties()
+                .forEach(entry -> counters.put(entry.getKey(), mean(entry.getValue())));
         return new Measurement(
                 name[name.length - 2].replaceFirst("Benchmark$", ""),
                 name[name.length - 1],
@@ -51,7 +54,18 @@ record Measurements(List<Measurement> all, String flags) {
                 number(primary.get("score")),
                 number(primary.get("scoreError")),
                 primary.get("scoreUnit").asString(),
-                counted == null ? OptionalDouble.empty() : OptionalDouble.of(number(counted.get("score"))));
+                counters);
+    }
+
+    /** Of single shots JMH reports the sum of what they counted; the values themselves stand beside it. */
+    private static double mean(JsonNode counted) {
+        return counted.has("rawData")
+                ? StreamSupport.stream(counted.get("rawData").spliterator(), false)
+                        .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                        .mapToDouble(Measurements::number)
+                        .average()
+                        .orElse(Double.NaN)
+                : number(counted.get("score"));
     }
 
     /** JMH writes NaN as a string. */
@@ -85,5 +99,10 @@ record Measurements(List<Measurement> all, String flags) {
     /** The time of one call, where it was measured. */
     static OptionalDouble seconds(Optional<Measurement> measurement) {
         return measurement.map(one -> OptionalDouble.of(one.seconds())).orElse(OptionalDouble.empty());
+    }
+
+    /** GFLOP/s of a benchmark that counts them, where it was measured. */
+    OptionalDouble gflops(String benchmark, Map<String, String> parameters) {
+        return find(benchmark, "multiply", parameters).map(Measurement::gflops).orElse(OptionalDouble.empty());
     }
 }

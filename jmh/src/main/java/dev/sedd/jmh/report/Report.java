@@ -2,6 +2,8 @@ package dev.sedd.jmh.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs the suite of benchmarks and writes its report. {@code mvn -pl jmh verify} calls it. */
@@ -20,9 +22,16 @@ public final class Report {
         }
         System.setProperty("java.awt.headless", "true");
         Path folder = Path.of(arguments[0]);
-        String command = "mvn -pl jmh verify -Dbenchmarks='" + arguments[1] + "' -Dtime=" + arguments[2];
-        String json = Suite.run(arguments[1], Time.of(arguments[2]));
-        new ReportWriter(Machine.here(), command).write(json, folder);
+        List<Peers> peers = ServiceLoader.load(Peers.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        String command = "mvn -pl jmh verify" + (peers.isEmpty() ? "" : " -Ppeers") + " -Dbenchmarks='" + arguments[1]
+                + "' -Dtime=" + arguments[2];
+        List<String> facts =
+                peers.stream().flatMap(some -> some.facts().stream()).toList();
+        List<Part> parts = peers.stream().flatMap(some -> some.parts().stream()).toList();
+        String json = Suite.run(arguments[1], Time.of(arguments[2]), parts);
+        new ReportWriter(Machine.here(), command, facts).write(json, folder);
         System.out.println("The report is " + folder.resolve("index.html"));
     }
 }

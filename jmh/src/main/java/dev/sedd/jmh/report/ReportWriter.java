@@ -13,11 +13,19 @@ import java.util.stream.Stream;
 final class ReportWriter {
     private final Machine machine;
     private final String command;
+    private final List<String> others;
 
-    /** A writer of reports of what {@code command} measured on {@code machine}. */
-    ReportWriter(Machine machine, String command) {
+    /**
+     * A writer of reports.
+     *
+     * @param machine what was measured on
+     * @param command what measured
+     * @param others lines about other libraries that were measured
+     */
+    ReportWriter(Machine machine, String command, List<String> others) {
         this.machine = machine;
         this.command = command;
+        this.others = List.copyOf(others);
     }
 
     /**
@@ -29,10 +37,14 @@ final class ReportWriter {
         Measurements measurements = Measurements.parse(json);
         List<Section> sections = new ArrayList<>();
         Stream.of(
-                        Ladder.section(measurements),
-                        Generation.section(measurements),
-                        Breakdown.section(measurements),
-                        Scaling.section(measurements))
+                        Stream.of(Ladder.section(measurements), Generation.section(measurements)),
+                        Stream.of(Processes.section(measurements), Processes.steps(measurements)),
+                        Stream.of(Breakdown.section(measurements), Elementwise.section(measurements)),
+                        Stream.of(Scaling.section(measurements)),
+                        Stream.of(PeerProducts.section(measurements, 1), PeerProducts.section(measurements, 2)),
+                        Stream.of(PeerRatios.section(measurements), SmallProducts.section(measurements)),
+                        Stream.of(PeerPasses.section(measurements)))
+                .flatMap(some -> some)
                 .flatMap(Optional::stream)
                 .forEach(sections::add);
         sections.add(Everything.section(measurements));
@@ -54,12 +66,14 @@ final class ReportWriter {
     }
 
     private List<String> facts(Measurements measurements) {
-        return List.of(
+        List<String> facts = new ArrayList<>(List.of(
                 "Machine: " + machine.processor() + ", " + machine.cores() + " cores, " + machine.vectorBits()
                         + "-bit vectors, " + machine.system(),
                 "Java: " + machine.jdk() + ", heap up to " + machine.heapMegabytes() + " MB",
                 "Flags: " + measurements.flags(),
-                "Command: " + command);
+                "Command: " + command));
+        facts.addAll(others);
+        return facts;
     }
 
     private static void delete(Path folder) throws IOException {

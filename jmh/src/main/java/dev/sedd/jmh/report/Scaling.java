@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How much faster two threads are than one, for everything that was measured on both. */
+/** How much faster two threads are than one, for everything of this project that was measured on both. */
 final class Scaling {
     private static final String THREADS = "threads";
 
@@ -19,7 +19,8 @@ final class Scaling {
         List<List<String>> rows = new ArrayList<>();
         Map<String, OptionalDouble> bars = new LinkedHashMap<>();
         for (Measurement one : all.all()) {
-            if (!"1".equals(one.parameters().get(THREADS))) {
+            if (one.benchmark().startsWith("Peer")
+                    || !"1".equals(one.parameters().get(THREADS))) {
                 continue;
             }
             Map<String, String> parameters = new TreeMap<>(one.parameters());
@@ -28,7 +29,7 @@ final class Scaling {
                 parameters.remove(THREADS);
                 String name = parameters.entrySet().stream()
                         .map(Map.Entry::toString)
-                        .collect(Collectors.joining(" ", one.benchmark() + " ", ""))
+                        .collect(Collectors.joining(" ", name(one) + " ", ""))
                         .strip();
                 OptionalDouble factor = OptionalDouble.of(factor(one, two));
                 rows.add(List.of(name, value(one), value(two), Figures.number(factor)));
@@ -58,5 +59,10 @@ final class Scaling {
         return measurement.gflops().isPresent()
                 ? Figures.number(measurement.gflops()) + " GFLOP/s"
                 : Figures.number(measurement.score()) + " " + measurement.unit();
+    }
+
+    /** The benchmark's, and its method's where that is not the only one. */
+    private static String name(Measurement one) {
+        return one.benchmark().equals("SamplerStep") ? one.benchmark() + "." + one.method() : one.benchmark();
     }
 }

@@ -1,12 +1,16 @@
 package dev.sedd.jmh.report;
 
+import dev.sedd.jmh.GenerationBenchmark;
+import dev.sedd.jmh.report.Part.Pace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -16,42 +20,53 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/**
- * What is measured, in this order. A part is a benchmark's class and those of its parameters that are not left as the
- * class has them. The naive loops are measured on the small shapes alone: at 4096² they would take minutes.
- */
+/** What is measured, in this order. The naive loops are measured on the small shapes alone: at 4096² they take minutes. */
 final class Suite {
     private static final String ALL_THREADS = "1,2";
 
     private static final List<Part> PARTS = List.of(
-            new Part("FmaPeak", Map.of("threads", ALL_THREADS)),
-            new Part("Gemm", ladder("NAIVE,TILED,VECTOR", "1")),
-            new Part("Gemm", ladder("PARALLEL,STRASSEN", ALL_THREADS)),
-            new Part("Strassen", Map.of("size", "2048,4096", "levels", "0,1,2", "threads", "2")),
-            new Part("Linear", linear("256x1152x384,256x384x384,256x384x1536", "NONE")),
-            new Part("Linear", linear("256x1536x384", "NONE,GELU_ERF")),
-            new Part("Attention", Map.of("shape", "256x6", "threads", ALL_THREADS)),
-            new Part("LayerNorm", Map.of("width", "384")),
-            new Part("Softmax", Map.of("n", "65,256")),
-            new Part("Gelu", Map.of()),
-            new Part("Silu", Map.of()),
-            new Part("ForwardPass", Map.of("network", "NOTEBOOK", "batch", "1,8", "threads", ALL_THREADS)));
-
-    private record Part(String name, Map<String, String> parameters) {}
+            full("FmaPeak", Map.of("threads", ALL_THREADS)),
+            full("Gemm", ladder("NAIVE,TILED,VECTOR", "1")),
+            full("Gemm", ladder("PARALLEL,STRASSEN", ALL_THREADS)),
+            full("Gemm", gemm("PARALLEL", "512x512x512,2048x2048x2048,4096x4096x4096", ALL_THREADS)),
+            full("Strassen", Map.of("size", "2048,4096", "levels", "0,1,2", "threads", "2")),
+            new Part("SmallGemm", Map.of(), Pace.BRIEF),
+            full("Linear", linear("256x1152x384,256x384x384,256x384x1536", "NONE")),
+            full("Linear", linear("256x1536x384", "NONE,GELU_ERF")),
+            full("Attention", Map.of("shape", "256x6", "threads", ALL_THREADS)),
+            new Part("LayerNorm", Map.of("width", "384"), Pace.BRIEF),
+            new Part("Softmax", Map.of("n", "65,256"), Pace.BRIEF),
+            new Part("Gelu", Map.of(), Pace.BRIEF),
+            new Part("Silu", Map.of(), Pace.BRIEF),
+            full("ForwardPass", Map.of("network", "NOTEBOOK", "batch", "1,8", "threads", ALL_THREADS)),
+            full("SamplerStep", Map.of("sampler", "TWEEDIE", "threads", ALL_THREADS)),
+            new Part("TrainingStep", Map.of("threads", ALL_THREADS), Pace.BRIEF),
+            new Part("Generation", Map.of(), Pace.SHOTS));
 
     private Suite() {}
 
     /**
      * Runs the parts whose names hold a match of the expression, each benchmark in a process of its own, and returns
      * JMH's JSON.
+     *
+     * @param more what is measured beside this project's own
+     * @throws IllegalArgumentException where nothing matches
+     * @throws IllegalStateException where a generation is to be measured and the command line is not built
      */
-    static String run(String benchmarks, Time time) throws RunnerException {
+    static String run(String benchmarks, Time time, List<Part> more) throws RunnerException {
+        List<Part> all = Stream.concat(PARTS.stream(), more.stream()).toList();
         Pattern pattern = Pattern.compile(benchmarks);
-        List<Part> parts =
-                PARTS.stream().filter(part -> pattern.matcher(part.name).find()).toList();
+        List<Part> parts = all.stream()
+                .filter(part -> pattern.matcher(part.benchmark()).find())
+                .toList();
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("benchmarks=" + benchmarks + " matches none of "
-                    + PARTS.stream().map(Part::name).distinct().toList());
+                    + all.stream().map(Part::benchmark).distinct().toList());
+        }
+        if (parts.stream().anyMatch(part -> part.benchmark().equals("Generation"))
+                && !Files.exists(GenerationBenchmark.script().resolveSibling("sedd-cli/target/sedd-cli.jar"))) {
+            throw new IllegalStateException("Generation starts " + GenerationBenchmark.script()
+                    + ", whose sedd-cli/target/sedd-cli.jar is not there; run mvn install first");
         }
         List<RunResult> results = new ArrayList<>();
         for (Part part : parts) {
@@ -64,20 +79,29 @@ final class Suite {
     }
 
     private static List<RunResult> run(Part part, Time time) throws RunnerException {
-        TimeValue iteration = TimeValue.milliseconds(time.milliseconds);
+        boolean shots = part.pace() == Pace.SHOTS;
+        boolean brief = part.pace() == Pace.BRIEF;
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("\\." + part.name + "Benchmark\\.")
-                .warmupIterations(time.warmups)
-                .warmupTime(iteration)
-                .measurementIterations(time.iterations)
-                .measurementTime(iteration)
+                .include("\\." + part.benchmark() + "Benchmark\\.")
+                .warmupIterations(shots ? 1 : time.warmups)
+                .warmupTime(TimeValue.milliseconds(time.milliseconds))
+                .measurementIterations(shots ? time.shots : time.iterations)
+                .measurementTime(TimeValue.milliseconds(brief ? time.milliseconds / 4 : time.milliseconds))
                 .shouldFailOnError(true);
-        part.parameters.forEach((name, values) -> options.param(name, values.split(",")));
+        part.parameters().forEach((name, values) -> options.param(name, values.split(",")));
         return List.copyOf(new Runner(options.build()).run());
     }
 
+    private static Part full(String benchmark, Map<String, String> parameters) {
+        return new Part(benchmark, parameters, Pace.FULL);
+    }
+
     private static Map<String, String> ladder(String algorithms, String threads) {
-        return Map.of("algorithm", algorithms, "shape", Ladder.NETWORK + "," + Ladder.SQUARE, "threads", threads);
+        return gemm(algorithms, Ladder.NETWORK + "," + Ladder.SQUARE, threads);
+    }
+
+    private static Map<String, String> gemm(String algorithms, String shapes, String threads) {
+        return Map.of("algorithm", algorithms, "shape", shapes, "threads", threads);
     }
 
     private static Map<String, String> linear(String shapes, String activations) {

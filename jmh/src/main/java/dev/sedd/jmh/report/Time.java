@@ -6,20 +6,24 @@ import java.util.Locale;
 /** How long every benchmark is measured. */
 enum Time {
     /** To see that everything runs: the figures mean little. */
-    SHORT(1, 1, 100),
+    SHORT(1, 1, 100, 1),
     /** The whole suite within ten minutes. */
-    NORMAL(2, 5, 1000),
+    NORMAL(2, 5, 800, 3),
     /** For figures to be shown. */
-    LONG(5, 10, 2000);
+    LONG(5, 10, 2000, 10);
 
     final int warmups;
     final int iterations;
     final int milliseconds;
 
-    Time(int warmups, int iterations, int milliseconds) {
+    /** Single calls that are measured, after one to warm up. */
+    final int shots;
+
+    Time(int warmups, int iterations, int milliseconds, int shots) {
         this.warmups = warmups;
         this.iterations = iterations;
         this.milliseconds = milliseconds;
+        this.shots = shots;
     }
 
     /** The constant of that name, in small letters. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holds the report against a result file of round figures, from which every derived one was worked out by hand. */
 class ReportWriterTest {
     private static final Machine MACHINE = new Machine("A & B <processor>", "Linux amd64", 2, 512, "A Java 25", 1024);
-    private static final ReportWriter WRITER = new ReportWriter(MACHINE, "mvn -pl jmh verify");
+    private static final ReportWriter WRITER = new ReportWriter(MACHINE, "mvn -pl jmh verify", List.of());
 
     @TempDir
     private Path parent;
@@ -95,7 +95,7 @@ class ReportWriterTest {
 
     @Test
     void refusesANarrowingThatLeavesNothing() {
-        assertThatThrownBy(() -> Suite.run("Unknown", Time.SHORT))
+        assertThatThrownBy(() -> Suite.run("Unknown", Time.SHORT, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("benchmarks=Unknown matches none of [FmaPeak, Gemm, ");
         assertThatThrownBy(() -> Time.of("brief")).hasMessage("time=brief is not short, normal or long");

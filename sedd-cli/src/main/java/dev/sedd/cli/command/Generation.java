@@ -81,7 +81,7 @@ final class Generation {
         long batches = Math.ceilDiv(options.samples(), options.batchSize());
         long start = System.nanoTime();
         try (Progress progress = progress(batches * (options.steps() + 1));
-                Interruption follower = new Interruption(
+                PartialText follower = new PartialText(
                         new Follower(view, sink, progress),
                         step -> progress.aside(() -> interrupted(step, tokenizer, view)))) {
             sampler.sample(prompt, options.samples(), options.batchSize(), seed, follower);

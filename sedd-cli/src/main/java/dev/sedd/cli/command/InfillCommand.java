@@ -2,6 +2,7 @@ package dev.sedd.cli.command;
 
 import dev.sedd.cli.option.GenerationOptions;
 import dev.sedd.cli.option.ModelOptions;
+import dev.sedd.cli.option.Prompts;
 import dev.sedd.cli.output.Io;
 import dev.sedd.model.sampling.Prompt;
 import dev.sedd.model.tokens.Tokenizer;

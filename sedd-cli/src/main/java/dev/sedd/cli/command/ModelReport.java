@@ -81,14 +81,24 @@ record ModelReport(
 
     /** The graph's name in configuration files. */
     String graph() {
+        return graph(configuration);
+    }
+
+    /** The noise schedule with its parameters. */
+    String noise() {
+        return noise(configuration);
+    }
+
+    /** The name of a configuration's graph in configuration files. */
+    static String graph(Configuration configuration) {
         return switch (configuration.graph()) {
             case Absorbing absorbing -> "absorb";
             case Uniform uniform -> "uniform";
         };
     }
 
-    /** The noise schedule with its parameters. */
-    String noise() {
+    /** The noise schedule of a configuration with its parameters. */
+    static String noise(Configuration configuration) {
         return switch (configuration.noise()) {
             case Geometric g -> "geometric, sigma " + plain(g.sigmaMin()) + " to " + plain(g.sigmaMax());
             case LogLinear l -> "loglinear, eps " + plain(l.eps());

@@ -1,8 +1,11 @@
 package dev.sedd.cli.command;
 
-import dev.sedd.cli.option.Finite;
+import dev.sedd.cli.option.GraphName;
 import dev.sedd.cli.option.ModelOptions;
+import dev.sedd.cli.option.NoiseName;
+import dev.sedd.cli.option.Prompts;
 import dev.sedd.cli.option.SeedOptions;
+import dev.sedd.cli.option.TimeOfNoise;
 import dev.sedd.cli.output.Io;
 import dev.sedd.cli.output.ShownTokenizer;
 import dev.sedd.model.checkpoint.Checkpoint;
@@ -21,13 +24,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code sedd perturb}: the forward process, which turns text into noise. */
 @Command(
@@ -43,35 +44,13 @@ import picocli.CommandLine.TypeConversionException;
 final class PerturbCommand implements Callable<Integer> {
     private static final int SWEEP = 10;
 
-    /** The transition graphs by their names on the command line. */
-    enum GraphName {
-        UNIFORM,
-        ABSORB;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** The noise schedules by their names on the command line. */
-    enum NoiseName {
-        GEOMETRIC,
-        LOGLINEAR;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /** At which times. */
     static final class Times {
         @Option(
                 names = {"-t", "--time"},
                 paramLabel = "T",
                 required = true,
-                converter = Time.class,
+                converter = TimeOfNoise.class,
                 description = "The time, from 0 (the text) to 1 (noise alone).")
         private Double time;
 
@@ -161,17 +140,5 @@ final class PerturbCommand implements Callable<Integer> {
             case GEOMETRIC -> own instanceof Geometric ? own : Geometric.DEFAULT;
             case LOGLINEAR -> own instanceof LogLinear ? own : LogLinear.DEFAULT;
         };
-    }
-
-    /** Reads a time from 0 to 1. */
-    static final class Time implements ITypeConverter<Double> {
-        @Override
-        public Double convert(String value) {
-            double time = new Finite().convert(value);
-            if (time < 0 || time > 1) {
-                throw new TypeConversionException("'" + value + "' is not a time from 0 to 1");
-            }
-            return time;
-        }
     }
 }

@@ -1,7 +1,12 @@
 package dev.sedd.cli.command;
 
+import dev.sedd.cli.demo.DemoCommand;
 import dev.sedd.cli.option.GenerationOptions;
+import dev.sedd.cli.option.GraphName;
+import dev.sedd.cli.option.NetworkOptions;
+import dev.sedd.cli.option.NoiseName;
 import dev.sedd.cli.option.ProgressOptions;
+import dev.sedd.cli.option.TrainingOptions;
 import dev.sedd.cli.option.Words;
 import dev.sedd.cli.output.Errors;
 import dev.sedd.cli.output.Io;
@@ -53,7 +58,10 @@ public final class RootCommand implements Runnable {
         this.line = new CommandLine(this)
                 .addSubcommand(new SampleCommand(io))
                 .addSubcommand(new InfillCommand(io))
+                .addSubcommand(new TrainCommand(io))
                 .addSubcommand(new PerturbCommand(io))
+                .addSubcommand(new EvalCommand(io))
+                .addSubcommand(DemoCommand.commandLine(io))
                 .addSubcommand(new ScoreCommand(io))
                 .addSubcommand(new InspectCommand(io))
                 .addSubcommand(new ConvertCommand(io))
@@ -62,8 +70,11 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new HelpCommand())
                 .registerConverter(GenerationOptions.Method.class, Words.of(GenerationOptions.Method.class))
                 .registerConverter(ProgressOptions.When.class, Words.of(ProgressOptions.When.class))
-                .registerConverter(PerturbCommand.GraphName.class, Words.of(PerturbCommand.GraphName.class))
-                .registerConverter(PerturbCommand.NoiseName.class, Words.of(PerturbCommand.NoiseName.class))
+                .registerConverter(GraphName.class, Words.of(GraphName.class))
+                .registerConverter(NoiseName.class, Words.of(NoiseName.class))
+                .registerConverter(NetworkOptions.FamilyName.class, Words.of(NetworkOptions.FamilyName.class))
+                .registerConverter(TrainingOptions.Schedule.class, Words.of(TrainingOptions.Schedule.class))
+                .registerConverter(EvalCommand.Split.class, Words.of(EvalCommand.Split.class))
                 .registerConverter(ConvertCommand.Storage.class, Words.of(ConvertCommand.Storage.class))
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false)

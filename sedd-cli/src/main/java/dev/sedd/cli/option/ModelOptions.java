@@ -8,7 +8,9 @@ import dev.sedd.model.tokens.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Which model, for the commands that use one. */
 public final class ModelOptions {
@@ -33,6 +35,23 @@ public final class ModelOptions {
      */
     public Checkpoint open() throws CheckpointException {
         return path == null ? Checkpoint.embedded() : reading.open(path);
+    }
+
+    /**
+     * Opens the model that a command's argument names, else the one of the option.
+     *
+     * @param argument the argument, or null
+     * @throws ParameterException where both name one
+     */
+    public Checkpoint open(CommandSpec spec, Path argument) throws CheckpointException {
+        if (argument == null) {
+            return open();
+        }
+        if (path != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "two models are named, " + argument + " and --model " + path + "; name one");
+        }
+        return reading.open(argument);
     }
 
     /** The vocabulary: the one that was asked for, else the model's own. A wrong configuration is told first. */

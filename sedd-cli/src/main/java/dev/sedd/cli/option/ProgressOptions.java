@@ -37,8 +37,13 @@ public final class ProgressOptions {
         return quiet;
     }
 
+    /** Whether progress is unwanted. */
+    public boolean never() {
+        return quiet || when == When.NEVER;
+    }
+
     /** Starts to show progress in the way that was asked for and that the terminal allows. */
     public Progress start(Io io, String task, long total) {
-        return quiet || when == When.NEVER ? Progress.none() : Progress.start(io, task, total, when == When.ALWAYS);
+        return never() ? Progress.none() : Progress.start(io, task, total, when == When.ALWAYS);
     }
 }

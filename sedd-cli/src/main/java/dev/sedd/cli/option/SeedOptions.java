@@ -22,7 +22,7 @@ public final class SeedOptions {
     }
 
     /** Reads a whole number. */
-    static final class Whole implements ITypeConverter<Long> {
+    public static final class Whole implements ITypeConverter<Long> {
         @Override
         public Long convert(String value) {
             try {

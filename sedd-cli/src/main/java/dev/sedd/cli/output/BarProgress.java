@@ -1,6 +1,7 @@
 package dev.sedd.cli.output;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -17,13 +18,19 @@ final class BarProgress implements Progress {
     private final ProgressBar bar;
     private final Thread atExit;
 
-    /** @param columns the terminal's width */
-    BarProgress(PrintStream err, String task, long total, int columns) {
+    /**
+     * A bar.
+     *
+     * @param done the steps that were done before
+     * @param columns the terminal's width
+     */
+    BarProgress(PrintStream err, String task, long done, long total, int columns) {
         line = new Line(err, columns - MARGIN);
         left = new TimeLeft(total, System::nanoTime);
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
+                .startsFrom(done, Duration.ZERO)
                 .setStyle(unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setEtaFunction(state -> left.get())
@@ -38,6 +45,11 @@ final class BarProgress implements Progress {
     public void advance() {
         left.step();
         bar.step();
+    }
+
+    @Override
+    public void remark(String text) {
+        bar.setExtraMessage(text);
     }
 
     @Override

@@ -5,6 +5,9 @@ public interface Progress extends AutoCloseable {
     /** One more step is done. */
     void advance();
 
+    /** Says how the work is going, beside how far it has come. */
+    default void remark(String text) {}
+
     /** Prints something else; nothing of the progress mixes with it. */
     default void aside(Runnable printing) {
         printing.run();
@@ -22,11 +25,21 @@ public interface Progress extends AutoCloseable {
      * @param always whether lines are printed where no bar can be drawn
      */
     static Progress start(Io io, String task, long total, boolean always) {
-        Terminal terminal = io.terminal();
-        if (terminal.err() && terminal.cursor()) {
-            return new BarProgress(io.err(), task, total, terminal.columns());
+        if (bars(io)) {
+            return bar(io, task, 0, total);
         }
         return always ? new LineProgress(io.err(), task, total) : none();
+    }
+
+    /** Whether standard error is a terminal that bars can be drawn in. */
+    static boolean bars(Io io) {
+        Terminal terminal = io.terminal();
+        return terminal.err() && terminal.cursor();
+    }
+
+    /** A bar, for work of which {@code done} steps have been done before. */
+    static Progress bar(Io io, String task, long done, long total) {
+        return new BarProgress(io.err(), task, done, total, io.terminal().columns());
     }
 
     /** Tells nothing. */

@@ -22,6 +22,9 @@ final class BlockSizes {
     /** Columns of B that are packed at a time where B was not packed before: KC · NC floats, 4 MB. */
     static final int NC = 2048;
 
+    /** Rows of A from which a panel of B is read so often that it pays to fetch it first. */
+    static final int FETCH_ROWS = 56;
+
     /** Multiply-adds below which a product is not worth waking another thread: about 20 µs of one core's time. */
     static final long PARALLEL_MULTIPLY_ADDS = 1L << 21;
 

@@ -1,5 +1,6 @@
 package dev.sedd.kernels.internal;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -12,12 +13,9 @@ final class EdgeTile {
 
     /** The row that the sums of {@code columns} columns start from: the bias from {@code off} on, or zeros without one. */
     static void fill(int columns, float[] bias, int off, float[] row) {
-        for (int j = 0; j < MicroKernel.NR; j += Lanes.LENGTH) {
-            FloatVector v = FloatVector.zero(F);
-            if (bias != null && j < columns) {
-                v = FloatVector.fromArray(F, bias, off + j, Lanes.first(columns - j));
-            }
-            v.intoArray(row, j);
+        Arrays.fill(row, 0, MicroKernel.NR, 0);
+        if (bias != null) {
+            System.arraycopy(bias, off, row, 0, columns);
         }
     }
 

@@ -70,11 +70,13 @@ public final class LayerNormRows {
         }
     }
 
-    private static FloatVector normal(FloatVector x, float mean, float rest, float inverse) {
+    /** The normalised row. */
+    static FloatVector normal(FloatVector x, float mean, float rest, float inverse) {
         return x.sub(mean).sub(rest).mul(inverse);
     }
 
-    private static float inverse(float variance, float eps) {
+    /** 1/√(variance + eps). */
+    static float inverse(float variance, float eps) {
         return (float) (1 / Math.sqrt((double) variance + eps));
     }
 }

@@ -75,7 +75,7 @@ final class MacroKernel {
             int row,
             int column) {
         float[] tile = Scratch.TILE.floats(MicroKernel.MR * MicroKernel.NR);
-        float[] start = Scratch.START.floats(MicroKernel.NR);
+        float[] start = Scratch.START.floats(MicroKernel.NR + 1);
         boolean gated = last && epilogue.gate() != null;
         boolean activated = last && epilogue.activation() != Activation.NONE;
         for (int jr = 0; jr < n; jr += MicroKernel.NR) {
@@ -84,6 +84,9 @@ final class MacroKernel {
             int b = rightOff + jr * kc;
             if (first) {
                 EdgeTile.fill(width, epilogue.bias(), column + jr, start);
+            }
+            if (m >= BlockSizes.FETCH_ROWS) {
+                start[MicroKernel.NR] = Panels.fetch(right, b, kc * MicroKernel.NR);
             }
             for (int ir = 0; ir < m; ) {
                 int h = MicroKernel.height(m - ir);

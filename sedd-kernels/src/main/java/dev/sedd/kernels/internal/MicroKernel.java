@@ -38,12 +38,23 @@ final class MicroKernel {
 
     private MicroKernel() {}
 
-    /** The height of the tile to cut from {@code rows} rows that are left: the tallest that there is a kernel for. */
+    /**
+     * The height of the next tile where {@code rows} rows are left: the tallest; or two rows less, where as many tiles then come
+     * out even; or the tallest that fits.
+     */
     static int height(int rows) {
+        int tiles = Packing.ceilDiv(rows, MR);
+        int missing = tiles * MR - rows;
+        if (missing == 0) {
+            return MR;
+        }
+        if (MR == 14 && missing <= 2 * tiles && missing % 2 == 0) {
+            return 12;
+        }
         if (rows >= MR) {
             return MR;
         }
-        return rows >= 6 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+        return rows >= 12 ? 12 : rows >= 6 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
     }
 
     /** Runs the kernel of height {@code h} on a whole tile of h by {@link #NR}. */
@@ -66,6 +77,7 @@ final class MicroKernel {
                 && cOff + (h - 1) * ldc + NR <= c.length;
         switch (h) {
             case 14 -> MicroKernel14x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+            case 12 -> MicroKernel12x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
             case 6 -> MicroKernel6x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
             case 4 -> MicroKernel4x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
             case 2 -> MicroKernel2x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);

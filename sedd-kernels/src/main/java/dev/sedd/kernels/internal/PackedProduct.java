@@ -6,14 +6,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 
 /**
- * {@code C := epilogue(alpha · A · B + beta · C)} for a packed B, as a task that is cut into one part for each thread: bands
- * of rows, as many as the rows allow, the rest over columns, at tile boundaries. Every thread keeps one and uses it again, so
+ * {@code C := epilogue(alpha · A · B + beta · C)} for a packed B, as a task that is cut into one part for each thread, at tile
+ * boundaries of rows and columns. Every thread keeps one and uses it again, so
  * that a product allocates nothing.
  */
 final class PackedProduct implements IntConsumer {
-    /** Tiles below which a band of rows reads B too often for what it computes. */
-    private static final int TILES_IN_A_BAND = 4;
-
     private static final ThreadLocal<PackedProduct> MINE = ThreadLocal.withInitial(PackedProduct::new);
 
     private int m;
@@ -87,11 +84,21 @@ final class PackedProduct implements IntConsumer {
         }
     }
 
+    /** Cuts C into as many parts as there are threads, so that each reads the least of A and B together. */
     private void divide(int threads) {
         int rowTiles = Packing.ceilDiv(m, MicroKernel.MR);
         int columnTiles = Packing.ceilDiv(n, MicroKernel.NR);
-        bands = Math.min(threads, Math.max(1, rowTiles / TILES_IN_A_BAND));
-        stripes = Math.min(columnTiles, Math.max(1, threads / bands));
+        long least = Long.MAX_VALUE;
+        for (int across = 1; across <= Math.min(threads, columnTiles); across++) {
+            int down = Math.min(rowTiles, threads / across);
+            long largest = (long) Packing.ceilDiv(rowTiles, down) * Packing.ceilDiv(columnTiles, across);
+            long reads = (long) Packing.ceilDiv(m, down) + Packing.ceilDiv(n, across);
+            if (largest * reads < least) {
+                least = largest * reads;
+                bands = down;
+                stripes = across;
+            }
+        }
     }
 
     @Override

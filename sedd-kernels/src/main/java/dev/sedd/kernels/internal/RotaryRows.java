@@ -34,4 +34,17 @@ public final class RotaryRows {
             v.fma(c, u.mul(s)).intoArray(x, off + half + j, tail);
         }
     }
+
+    /** The inverse of {@link #rotate}: (u, v) := (u·cos + v·sin, v·cos − u·sin). */
+    public static void rotateBack(int half, float[] cos, float[] sin, int tableOff, float[] x, int off) {
+        for (int j = 0; j < half; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(half - j);
+            FloatVector c = FloatVector.fromArray(FLOAT, cos, tableOff + j, mask);
+            FloatVector s = FloatVector.fromArray(FLOAT, sin, tableOff + j, mask);
+            FloatVector u = FloatVector.fromArray(FLOAT, x, off + j, mask);
+            FloatVector v = FloatVector.fromArray(FLOAT, x, off + half + j, mask);
+            u.fma(c, v.mul(s)).intoArray(x, off + j, mask);
+            v.fma(c, u.mul(s).neg()).intoArray(x, off + half + j, mask);
+        }
+    }
 }

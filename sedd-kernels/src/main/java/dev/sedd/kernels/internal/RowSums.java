@@ -104,6 +104,24 @@ final class RowSums {
         return total(s0, s1, s2, s3);
     }
 
+    /** Σ x·y. */
+    static float products(int n, float[] x, int xOff, float[] y, int yOff) {
+        FloatVector s0 = FloatVector.zero(FLOAT);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
+            FloatVector s = v.fma(FloatVector.fromArray(FLOAT, y, yOff + j, mask), s0);
+            s0 = GROUP == 1 ? s : s1;
+            s1 = GROUP == 2 ? s : s2;
+            s2 = s3;
+            s3 = s;
+        }
+        return total(s0, s1, s2, s3);
+    }
+
     /** The sum of all partial sums; vectors beyond {@link Lanes#GROUP} are ignored. */
     static float total(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
         FloatVector s;

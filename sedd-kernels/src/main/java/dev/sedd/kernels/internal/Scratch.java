@@ -29,7 +29,11 @@ public enum Scratch {
     /** Rows of a weight on their way into panels. */
     STRIP,
     /** A row of exponentials. */
-    ROW;
+    ROW,
+    /** The gradients of a block of attention scores. */
+    SCORE_GRADIENTS,
+    /** What a layer norm multiplies the normalised row by. */
+    FACTOR;
 
     private static final int COUNT = values().length;
     private static final ThreadLocal<float[][]> ARRAYS = ThreadLocal.withInitial(() -> new float[COUNT][0]);

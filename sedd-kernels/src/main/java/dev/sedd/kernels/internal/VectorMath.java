@@ -69,6 +69,10 @@ public final class VectorMath {
 
     private static final FloatVector FOUR = constant(4f);
     private static final FloatVector MINUS_EIGHT = constant(-8f);
+    /** 1/√(2π). */
+    private static final FloatVector NORMAL_PEAK = constant(0.3989423f);
+
+    private static final FloatVector THREE = constant(3f);
     private static final FloatVector TAIL_0 = constant(0.7552851438522339f);
     private static final FloatVector TAIL_1 = constant(-0.6078965663909912f);
     private static final FloatVector TAIL_2 = constant(0.38713690638542175f);
@@ -123,7 +127,7 @@ public final class VectorMath {
      * not cancel. NaN for −∞, as in PyTorch.
      */
     public static FloatVector geluTanh(FloatVector x) {
-        return timesSigmoid(x, x.mul(x).fma(TANH_CUBE, TANH_SLOPE).mul(x));
+        return timesSigmoid(x, tanhArgument(x));
     }
 
     /**
@@ -133,19 +137,55 @@ public final class VectorMath {
      * largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
      */
     public static FloatVector geluErf(FloatVector x) {
+        return x.mul(normalDistribution(x, gauss(x)));
+    }
+
+    /** The derivative of {@link #geluErf}, Φ(x) + x·e^(−x²/2)/√(2π), from Φ(x) and e^(−x²/2). */
+    static FloatVector geluErfSlope(FloatVector x, FloatVector distribution, FloatVector gauss) {
+        return x.fma(gauss.mul(NORMAL_PEAK), distribution);
+    }
+
+    /** Φ(x), as described at {@link #geluErf}, from e^(−x²/2). */
+    static FloatVector normalDistribution(FloatVector x, FloatVector gauss) {
         FloatVector z = x.abs();
         FloatVector t = ONE.div(z.add(FOUR));
         FloatVector m = t.fma(MINUS_EIGHT, ONE);
         FloatVector p = TAIL_9.fma(m, TAIL_8).fma(m, TAIL_7).fma(m, TAIL_6).fma(m, TAIL_5);
         p = p.fma(m, TAIL_4).fma(m, TAIL_3).fma(m, TAIL_2).fma(m, TAIL_1).fma(m, TAIL_0);
-        FloatVector tail = exp(z.mul(z).mul(MINUS_HALF)).mul(p.mul(t));
-        return x.mul(ONE.sub(tail).blend(tail, x.compare(LT, ZERO)));
+        FloatVector tail = gauss.mul(p.mul(t));
+        return ONE.sub(tail).blend(tail, x.compare(LT, ZERO));
+    }
+
+    /** e^(−x²/2). */
+    static FloatVector gauss(FloatVector x) {
+        return exp(x.mul(x).mul(MINUS_HALF));
+    }
+
+    /** a = 2u of {@link #geluTanh}, whose sigmoid is (1 + tanh(u))/2; of x's sign. */
+    static FloatVector tanhArgument(FloatVector x) {
+        return x.mul(x).fma(TANH_CUBE, TANH_SLOPE).mul(x);
+    }
+
+    /** a'(x) = 2·√(2/π)·(1 + 3·0.044715·x²). */
+    static FloatVector tanhArgumentSlope(FloatVector x) {
+        return x.mul(x).mul(THREE).fma(TANH_CUBE, TANH_SLOPE);
+    }
+
+    /** x·sigmoid(a) from e^−|a|, for x of a's sign. */
+    static FloatVector sigmoidWeighted(FloatVector x, FloatVector e) {
+        return x.blend(x.mul(e), x.compare(LT, ZERO)).div(e.add(ONE));
+    }
+
+    /** The derivative of x·sigmoid(a(x)), s + x·a'·s·(1 − s), s = sigmoid(a), from e^−|a|; slope is a'. */
+    static FloatVector sigmoidWeightedSlope(FloatVector x, FloatVector slope, FloatVector e) {
+        FloatVector inverse = ONE.div(e.add(ONE));
+        FloatVector sigmoid = inverse.blend(e.mul(inverse), x.compare(LT, ZERO));
+        return x.mul(slope).mul(e.mul(inverse).mul(inverse)).add(sigmoid);
     }
 
     /** x·sigmoid(a), for x of a's sign; the exponential is that of −|a|, so that it never overflows. */
     private static FloatVector timesSigmoid(FloatVector x, FloatVector a) {
-        FloatVector e = exp(a.abs().neg());
-        return x.blend(x.mul(e), x.compare(LT, ZERO)).div(e.add(ONE));
+        return sigmoidWeighted(x, exp(a.abs().neg()));
     }
 
     private static FloatVector constant(float value) {

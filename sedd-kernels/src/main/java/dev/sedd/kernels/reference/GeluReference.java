@@ -34,6 +34,19 @@ public final class GeluReference {
         return x / (1 + StrictMath.exp(-2 * u));
     }
 
+    /** The derivative of {@link #geluErf}: Φ(x) + x·e^(−x²/2)/√(2π). */
+    public static double geluErfSlope(double x) {
+        return 0.5 * erfc(-x / Math.sqrt(2)) + x * StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+    }
+
+    /** The derivative of {@link #geluTanh}: s + x·s·(1 − s)·2u'(x), s = 1/(1 + e^−2u). */
+    public static double geluTanhSlope(double x) {
+        double u = Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
+        double slope = Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
+        double s = 1 / (1 + StrictMath.exp(-2 * u));
+        return s + x * s * (1 - s) * 2 * slope;
+    }
+
     /** The complementary error function, 2/√π ∫_x^∞ e^(−t²) dt, to a relative error of about 1e-14. */
     public static double erfc(double x) {
         if (x < 0) {

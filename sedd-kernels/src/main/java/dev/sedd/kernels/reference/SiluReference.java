@@ -15,4 +15,10 @@ public final class SiluReference {
     public static double silu(double x) {
         return x / (1 + StrictMath.exp(-x));
     }
+
+    /** The derivative of {@link #silu}: s + x·s·(1 − s), s = sigmoid(x). */
+    public static double siluSlope(double x) {
+        double s = 1 / (1 + StrictMath.exp(-x));
+        return s + x * s * (1 - s);
+    }
 }

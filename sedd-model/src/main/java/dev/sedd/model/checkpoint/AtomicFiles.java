@@ -10,12 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Files that are there whole or not at all: written beside their place, then renamed. */
-final class AtomicFiles {
+public final class AtomicFiles {
     private AtomicFiles() {}
 
     /** What fills a new file. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /** Writes all of it. */
         void write(FileChannel channel) throws IOException;
     }
 
@@ -25,7 +26,7 @@ final class AtomicFiles {
      * @param where the name for errors
      * @throws CheckpointException where it cannot be written; the old file is then as it was
      */
-    static void write(Object where, Path file, Content content) throws CheckpointException {
+    public static void write(Object where, Path file, Content content) throws CheckpointException {
         Path target = file.toAbsolutePath();
         Path temporary = beside(target);
         try {
@@ -45,12 +46,12 @@ final class AtomicFiles {
     }
 
     /** A name in the same folder that nothing else has. */
-    static Path beside(Path target) {
+    public static Path beside(Path target) {
         return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
     /** Renames in one step where the file system can. */
-    static void rename(Path from, Path to, StandardCopyOption... otherwise) throws IOException {
+    public static void rename(Path from, Path to, StandardCopyOption... otherwise) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

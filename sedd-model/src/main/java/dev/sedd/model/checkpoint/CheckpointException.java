@@ -32,13 +32,22 @@ public final class CheckpointException extends IOException {
     }
 
     /** The error of a file that cannot be read. */
-    static CheckpointException unreadable(Object where, IOException e) {
+    public static CheckpointException unreadable(Object where, IOException e) {
         return new CheckpointException(where, "cannot be read (" + e.getMessage() + ")", e);
     }
 
     /** The error of a file that cannot be written. */
-    static CheckpointException unwritable(Object where, IOException e) {
+    public static CheckpointException unwritable(Object where, IOException e) {
         return new CheckpointException(where, "cannot be written (" + reason(e) + "); choose another place", e);
+    }
+
+    /** What lies at the bottom of an error, in words and without the name of the file. */
+    public static String innermost(IOException e) {
+        IOException cause = e;
+        while (cause.getCause() instanceof IOException deeper) {
+            cause = deeper;
+        }
+        return reason(cause);
     }
 
     /** Why, in words: the JDK's message is often only the file's name, here that of a file that nobody asked for. */

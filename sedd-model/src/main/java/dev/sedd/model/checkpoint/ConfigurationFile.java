@@ -17,7 +17,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A model's configuration as JSON or YAML, by the published keys. Keys that a model does not need are ignored. */
-final class ConfigurationFile {
+public final class ConfigurationFile {
     /** The largest V: what any known tokenizer needs, with room. */
     private static final int MOST_TOKENS = 1 << 24;
 
@@ -29,12 +29,16 @@ final class ConfigurationFile {
 
     /** Reads a file whose name ends in .json, .yaml or .yml. */
     static Configuration read(Path file) throws CheckpointException {
-        byte[] bytes = SmallFiles.bytes(file);
-        boolean json = file.getFileName().toString().endsWith(".json");
-        return read(file, json ? Settings.json(file, bytes) : Settings.yaml(file, bytes));
+        return read(file, Settings.read(file));
     }
 
-    static Configuration read(Object where, Settings settings) throws CheckpointException {
+    /**
+     * The configuration that settings describe.
+     *
+     * @param where their name for errors
+     * @throws CheckpointException where a key is missing, out of range, or contradicts another
+     */
+    public static Configuration read(Object where, Settings settings) throws CheckpointException {
         Family family = family(settings);
         TransitionGraph graph = graph(settings, family);
         boolean absorbing = graph instanceof Absorbing;
@@ -58,6 +62,18 @@ final class ConfigurationFile {
 
     /** The same, as {@code config.json}. */
     static byte[] json(Configuration c) {
+        return json(tree(c));
+    }
+
+    /** A tree of settings as a file, its lines indented and ended by LF. */
+    public static byte[] json(Map<String, Object> tree) {
+        JsonMapper mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        return (mapper.writeValueAsString(tree).replace("\r\n", "\n") + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The keys and values that {@link #read} makes the same configuration from; a fresh tree. */
+    public static Map<String, Object> tree(Configuration c) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("tokens", c.graph().tokens());
         root.put("graph", Map.of("type", c.graph() instanceof Absorbing ? "absorb" : "uniform"));
@@ -84,9 +100,7 @@ final class ConfigurationFile {
         model.put("scale_by_sigma", c.scaleBySigma());
         model.put("dropout", c.dropout());
         root.put("model", model);
-        JsonMapper mapper =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        return (mapper.writeValueAsString(root).replace("\r\n", "\n") + "\n").getBytes(StandardCharsets.UTF_8);
+        return root;
     }
 
     private static Family family(Settings settings) throws CheckpointException {

@@ -1,5 +1,7 @@
 package dev.sedd.model.checkpoint;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -13,8 +15,11 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A tree of keys and values from JSON or YAML, asked for by dotted keys and typed, with errors that name the key. */
-final class Settings {
+/**
+ * A tree of keys and values from JSON or YAML, asked for by dotted keys such as {@code model.hidden_size} and typed, with
+ * errors that name the key. Immutable.
+ */
+public final class Settings {
     private static final int DEEPEST = 64;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -35,7 +40,48 @@ final class Settings {
         this.root = map;
     }
 
-    static Settings json(Object where, byte[] bytes) throws CheckpointException {
+    /** Settings that are in memory already; {@code where} names them in errors. */
+    public static Settings of(Object where, Map<String, ?> root) throws CheckpointException {
+        return new Settings(where, root);
+    }
+
+    /** Reads a file: JSON where its name ends in .json, else YAML. */
+    public static Settings read(Path file) throws CheckpointException {
+        byte[] bytes = SmallFiles.bytes(file);
+        return file.getFileName().toString().endsWith(".json") ? json(file, bytes) : yaml(file, bytes);
+    }
+
+    /** Their name in errors. */
+    public Object where() {
+        return where;
+    }
+
+    /** These settings and, where they have no such key, those of {@code base}; tables are joined key by key. */
+    public Settings over(Settings base) throws CheckpointException {
+        return new Settings(where, joined(base.root, root));
+    }
+
+    /** The same with one dotted key set. */
+    public Settings with(String key, Object value) throws CheckpointException {
+        Object tree = value;
+        String[] parts = key.split("[.]");
+        for (int i = parts.length - 1; i >= 0; i--) {
+            tree = Map.of(parts[i], tree);
+        }
+        return new Settings(where, joined(root, (Map<?, ?>) tree));
+    }
+
+    private static Map<Object, Object> joined(Map<?, ?> base, Map<?, ?> over) {
+        Map<Object, Object> all = new LinkedHashMap<>(base);
+        over.forEach((key, value) -> {
+            boolean tables = value instanceof Map<?, ?> && all.get(key) instanceof Map<?, ?>;
+            all.put(key, tables ? joined((Map<?, ?>) all.get(key), (Map<?, ?>) value) : value);
+        });
+        return all;
+    }
+
+    /** Reads JSON. */
+    public static Settings json(Object where, byte[] bytes) throws CheckpointException {
         if (bytes.length == 0) {
             throw new CheckpointException(where, "the file is empty");
         }
@@ -46,7 +92,8 @@ final class Settings {
         }
     }
 
-    static Settings yaml(Object where, byte[] bytes) throws CheckpointException {
+    /** Reads YAML. */
+    public static Settings yaml(Object where, byte[] bytes) throws CheckpointException {
         LoaderOptions limits = new LoaderOptions();
         limits.setAllowDuplicateKeys(false);
         limits.setAllowRecursiveKeys(false);
@@ -91,11 +138,12 @@ final class Settings {
     }
 
     /** Whether a key is there and not null. */
-    boolean has(String key) throws CheckpointException {
+    public boolean has(String key) throws CheckpointException {
         return find(key) != null;
     }
 
-    int integer(String key) throws CheckpointException {
+    /** A whole number that must be there. */
+    public int integer(String key) throws CheckpointException {
         Object value = required(key);
         if (value instanceof Integer i) {
             return i;
@@ -103,7 +151,19 @@ final class Settings {
         throw wrong(key, value, "a whole number");
     }
 
-    double number(String key, double otherwise) throws CheckpointException {
+    /** A whole number of up to 64 bits, or another where there is no such key. */
+    public long whole(String key, long otherwise) throws CheckpointException {
+        Object value = find(key);
+        return switch (value) {
+            case null -> otherwise;
+            case Integer i -> i;
+            case Long l -> l;
+            default -> throw wrong(key, value, "a whole number");
+        };
+    }
+
+    /** A number, or another where there is no such key. */
+    public double number(String key, double otherwise) throws CheckpointException {
         Object value = find(key);
         if (value == null) {
             return otherwise;
@@ -117,7 +177,8 @@ final class Settings {
         throw wrong(key, value, "a number");
     }
 
-    boolean truth(String key, boolean otherwise) throws CheckpointException {
+    /** True or false, or what else where there is no such key. */
+    public boolean truth(String key, boolean otherwise) throws CheckpointException {
         Object value = find(key);
         if (value == null) {
             return otherwise;
@@ -128,7 +189,8 @@ final class Settings {
         throw wrong(key, value, "true or false");
     }
 
-    String text(String key, String otherwise) throws CheckpointException {
+    /** A text, or another where there is no such key. */
+    public String text(String key, String otherwise) throws CheckpointException {
         Object value = find(key);
         if (value == null) {
             return otherwise;
@@ -140,7 +202,7 @@ final class Settings {
     }
 
     /** An error that names a key and its value. */
-    CheckpointException wrong(String key, Object value, String expected) {
+    public CheckpointException wrong(String key, Object value, String expected) {
         String shown = value instanceof Map<?, ?> ? "a table" : value instanceof Iterable<?> ? "a list" : "" + value;
         return new CheckpointException(where, key + " is " + shown + "; expected " + expected);
     }

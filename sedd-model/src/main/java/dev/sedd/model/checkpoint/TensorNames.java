@@ -18,7 +18,7 @@ import java.util.List;
  * @param headLinear a linear layer (V, D)
  * @param headModulation a linear layer (2D, C)
  */
-record TensorNames(
+public record TensorNames(
         Tensor embedding,
         Tensor positions,
         Linear noiseIn,
@@ -34,26 +34,50 @@ record TensorNames(
     /** The first layer of the noise embedding. */
     static final String NOISE_IN = "sigma_map.mlp.0";
 
-    /** A tensor's name and the shape that the configuration gives it. */
-    record Tensor(String name, List<Integer> shape) {
+    /**
+     * A tensor's name and the shape that the configuration gives it.
+     *
+     * @param name the published name
+     * @param shape its sizes, row-major
+     */
+    public record Tensor(String name, List<Integer> shape) {
         /** The number of its elements. */
-        long count() {
+        public long count() {
             return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
         }
     }
 
-    /** A linear layer: weight (out, in), and bias (out) or null. */
-    record Linear(int out, int in, Tensor weight, Tensor bias) {
+    /**
+     * A linear layer.
+     *
+     * @param out rows of the weight
+     * @param in columns of the weight
+     * @param weight (out, in)
+     * @param bias (out), or null
+     */
+    public record Linear(int out, int in, Tensor weight, Tensor bias) {
         static Linear of(String name, int out, int in, boolean biased) {
             Tensor bias = biased ? new Tensor(name + ".bias", List.of(out)) : null;
             return new Linear(out, in, new Tensor(name + ".weight", List.of(out, in)), bias);
         }
     }
 
-    /** The names of one transformer block. */
-    record Block(Tensor norm1, Linear qkv, Linear project, Tensor norm2, Linear up, Linear down, Linear modulation) {}
+    /**
+     * The names of one transformer block.
+     *
+     * @param norm1 (D)
+     * @param qkv a linear layer (3D, D)
+     * @param project a linear layer (D, D)
+     * @param norm2 (D)
+     * @param up a linear layer (4D, D)
+     * @param down a linear layer (D, 4D)
+     * @param modulation a linear layer (6D, C)
+     */
+    public record Block(
+            Tensor norm1, Linear qkv, Linear project, Tensor norm2, Linear up, Linear down, Linear modulation) {}
 
-    static TensorNames of(Configuration c) {
+    /** The names and shapes that a configuration gives. */
+    public static TensorNames of(Configuration c) {
         boolean sedd = c.family() == Family.SEDD;
         int d = c.hiddenSize();
         int v = c.vocabularySize();
@@ -90,7 +114,7 @@ record TensorNames(
     }
 
     /** All tensors, in published order. */
-    List<Tensor> all() {
+    public List<Tensor> all() {
         List<Tensor> all = new ArrayList<>();
         if (positions == null) {
             all.add(embedding);
@@ -129,7 +153,7 @@ record TensorNames(
     }
 
     /** The number of elements of all tensors together. */
-    long parameters() {
+    public long parameters() {
         return all().stream().mapToLong(Tensor::count).sum();
     }
 

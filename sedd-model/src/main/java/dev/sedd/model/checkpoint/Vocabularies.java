@@ -81,7 +81,7 @@ public final class Vocabularies {
     }
 
     /** The vocabulary that models of so many tokens have where none is beside them: GPT-2's, or the notebook's. */
-    static Optional<Tokenizer> known(int tokens) {
+    public static Optional<Tokenizer> known(int tokens) {
         return Stream.of(BytePairTokenizer.gpt2(), NOTEBOOK)
                 .filter(tokenizer -> tokenizer.size() == tokens)
                 .findFirst();

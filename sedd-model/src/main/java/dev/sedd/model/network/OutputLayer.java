@@ -73,17 +73,12 @@ final class OutputLayer {
         if (!scaleBySigma) {
             return;
         }
-        float needed = (float) (logExpm1(sigma) + StrictMath.log(v - 1));
+        float needed = SigmaScale.offset(sigma, v);
         if (needed != shift) {
             for (int y = 0; y < v; y++) {
                 shifted[y] = bias[y] - needed;
             }
             shift = needed;
         }
-    }
-
-    /** ln(e^σ − 1), without loss for small σ and without overflow for large. */
-    private static double logExpm1(double sigma) {
-        return sigma < 30 ? StrictMath.log(StrictMath.expm1(sigma)) : sigma;
     }
 }

@@ -38,17 +38,30 @@ public final class CounterRandom {
      * @param draw which of several draws at the same place
      */
     public double uniform(int sample, int step, int position, int draw) {
-        long bits = words(sample, step, position, draw, (int) seed, (int) (seed >>> 32), false);
-        return (bits >>> 11) * TWO_TO_MINUS_53;
+        Block block = block(sample, step, position, draw, (int) seed, (int) (seed >>> 32));
+        return (block.lower >>> 11) * TWO_TO_MINUS_53;
     }
 
     /**
-     * One half of Philox4x32-10's block of counter (c0, c1, c2, c3) under key (k0, k1).
-     *
-     * @param upper false for the block's words 0 and 1, true for its words 2 and 3
-     * @return the two words, the first of them in the low 32 bits
+     * 128 random bits at an address, in {@code out[off]} and {@code out[off + 1]}; {@link #uniform} takes the number there
+     * from the first of them.
      */
-    static long words(int c0, int c1, int c2, int c3, int k0, int k1, boolean upper) {
+    public void bits(int sample, int step, int position, int draw, long[] out, int off) {
+        Block block = block(sample, step, position, draw, (int) seed, (int) (seed >>> 32));
+        out[off] = block.lower;
+        out[off + 1] = block.upper;
+    }
+
+    /**
+     * Four words, the first of each pair in the low 32 bits.
+     *
+     * @param lower words 0 and 1
+     * @param upper words 2 and 3
+     */
+    record Block(long lower, long upper) {}
+
+    /** Philox4x32-10's block of counter (c0, c1, c2, c3) under key (k0, k1). */
+    static Block block(int c0, int c1, int c2, int c3, int k0, int k1) {
         int a = c0;
         int b = c1;
         int c = c2;
@@ -65,7 +78,7 @@ public final class CounterRandom {
             key0 += WEYL_0;
             key1 += WEYL_1;
         }
-        return upper ? pair(c, d) : pair(a, b);
+        return new Block(pair(a, b), pair(c, d));
     }
 
     private static long pair(int low, int high) {

@@ -21,8 +21,9 @@ class CounterRandomTest {
         int[] c = words(counter);
         int[] k = words(key);
         int[] e = words(expected);
-        long lower = CounterRandom.words(c[0], c[1], c[2], c[3], k[0], k[1], false);
-        long upper = CounterRandom.words(c[0], c[1], c[2], c[3], k[0], k[1], true);
+        CounterRandom.Block block = CounterRandom.block(c[0], c[1], c[2], c[3], k[0], k[1]);
+        long lower = block.lower();
+        long upper = block.upper();
         assertThat(new int[] {(int) lower, (int) (lower >>> 32), (int) upper, (int) (upper >>> 32)})
                 .isEqualTo(e);
     }
@@ -33,6 +34,9 @@ class CounterRandomTest {
         CounterRandom random = new CounterRandom(0x299f31d0_a4093822L);
         double u = random.uniform(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344);
         assertThat(u).isEqualTo((0x94fdcceb_d16cfe09L >>> 11) / 9007199254740992.0);
+        long[] bits = new long[3];
+        random.bits(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, bits, 1);
+        assertThat(bits).containsExactly(0, 0x94fdcceb_d16cfe09L, 0x24126ea1_5001e420L);
     }
 
     @Test

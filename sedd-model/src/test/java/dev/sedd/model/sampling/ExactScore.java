@@ -9,7 +9,7 @@ import java.util.Arrays;
  * The exact score of a known law over all sequences of T tokens. A sequence is numbered in base V, its first token the
  * highest digit. The law under noise is the clean one with P(σ) applied along every position.
  */
-final class ExactScore implements ScoreFunction {
+public final class ExactScore implements ScoreFunction {
     private final TransitionGraph graph;
     private final int length;
     private final double[] clean; // (V^T)
@@ -17,7 +17,7 @@ final class ExactScore implements ScoreFunction {
     private double[] logNoised;
 
     /** Of a law over tokens()^T sequences of text, numbered in base tokens(); it need not sum to 1. */
-    ExactScore(TransitionGraph graph, int length, double[] law) {
+    public ExactScore(TransitionGraph graph, int length, double[] law) {
         this.graph = graph;
         this.length = length;
         int v = graph.vocabularySize();

@@ -1,11 +1,11 @@
-package dev.sedd.cli.command;
+package dev.sedd.cli.option;
 
 import dev.sedd.model.tokens.Tokenizer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Text from the command line as tokens. */
-final class Prompts {
+public final class Prompts {
     private Prompts() {}
 
     /**
@@ -14,7 +14,7 @@ final class Prompts {
      * @param what names the text in the error message
      * @throws ParameterException where the vocabulary cannot express it
      */
-    static int[] encode(CommandSpec spec, Tokenizer tokenizer, String what, String text) {
+    public static int[] encode(CommandSpec spec, Tokenizer tokenizer, String what, String text) {
         try {
             return tokenizer.encode(text);
         } catch (IllegalArgumentException e) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is handed over where a signal comes, without one. */
-class InterruptionTest {
+class PartialTextTest {
     private final List<Step> heard = new ArrayList<>();
     private final List<Step> rest = new ArrayList<>();
 
@@ -18,7 +18,7 @@ class InterruptionTest {
 
     @Test
     void handsOverTheLatestStepAndHearsNoMore() {
-        try (Interruption interruption = new Interruption(heard::add, rest::add)) {
+        try (PartialText interruption = new PartialText(heard::add, rest::add)) {
             int[] tokens = {5, 5};
             interruption.onStep(step(1, tokens));
             tokens[0] = 9; // The sampler goes on in the same array.
@@ -34,10 +34,10 @@ class InterruptionTest {
 
     @Test
     void handsOverNothingBeforeTheFirstStepNorBetweenBatches() {
-        try (Interruption interruption = new Interruption(heard::add, rest::add)) {
+        try (PartialText interruption = new PartialText(heard::add, rest::add)) {
             interruption.interrupt();
         }
-        try (Interruption interruption = new Interruption(heard::add, rest::add)) {
+        try (PartialText interruption = new PartialText(heard::add, rest::add)) {
             interruption.onStep(step(2, 1, 2));
             interruption.onStep(step(3, 1, 2));
             interruption.interrupt();

@@ -1,0 +1,22 @@
+package dev.sedd.jmh.report;
+
+import java.util.Map;
+
+/**
+ * A part of the suite.
+ *
+ * @param benchmark the class's name, without package and "Benchmark"
+ * @param parameters those that are not left as the class has them: values with commas between them, by name
+ * @param pace how long each of them is measured
+ */
+public record Part(String benchmark, Map<String, String> parameters, Pace pace) {
+    /** How long a benchmark is measured, within the suite's {@link Time}. */
+    public enum Pace {
+        /** As long as that says. */
+        FULL,
+        /** A quarter of that, but as long to warm up: for what takes microseconds. */
+        BRIEF,
+        /** Single calls of seconds. */
+        SHOTS
+    }
+}

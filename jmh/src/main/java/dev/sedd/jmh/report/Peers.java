@@ -1,0 +1,12 @@
+package dev.sedd.jmh.report;
+
+import java.util.List;
+
+/** Other libraries, to be measured in the same run. The Maven profile {@code peers} brings them; else there are none. */
+public interface Peers {
+    /** What is measured, after this project's own. */
+    List<Part> parts();
+
+    /** Versions, settings, and what was left out and why: a line of text each. */
+    List<String> facts();
+}

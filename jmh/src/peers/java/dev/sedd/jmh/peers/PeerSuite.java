@@ -1,0 +1,109 @@
+package dev.sedd.jmh.peers;
+
+import dev.sedd.jmh.SmallGemmBenchmark;
+import dev.sedd.jmh.report.Part;
+import dev.sedd.jmh.report.Part.Pace;
+import dev.sedd.jmh.report.Peers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.ejml.EjmlVersion;
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * What is measured of other libraries. All of one shape and number of threads follow one another, this project's own
+ * first, since a shared machine changes its speed from minute to minute.
+ */
+public final class PeerSuite implements Peers {
+    private static final List<String> NETWORKS =
+            List.of("256x1152x384", "256x384x384", "256x1536x384", "256x384x1536", "1024x768x768", "1024x3072x768");
+    private static final List<String> SQUARES =
+            List.of("512x512x512", "1024x1024x1024", "2048x2048x2048", "4096x4096x4096");
+
+    private static final String FAST = "SEDD,OPENBLAS_AVX512,OPENBLAS,MKL";
+    private static final List<String> BATCHES = List.of("1", "8");
+
+    /** Made by the service loader. */
+    public PeerSuite() {}
+
+    @Override
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (String shape : NETWORKS) {
+            parts.add(gemm("SEDD_PACKED," + FAST + ",NETLIB,EJML", shape, "1", Pace.FULL));
+            parts.add(gemm("SEDD_PACKED," + FAST + ",EJML", shape, "2", Pace.FULL));
+        }
+        for (String shape : SQUARES) {
+            parts.add(gemm(FAST, shape, "1", Pace.FULL));
+            parts.add(gemm(FAST, shape, "2", Pace.FULL));
+        }
+        for (String shape : smallShapes()) {
+            parts.add(gemm(FAST + ",NETLIB,EJML", shape, "1", Pace.BRIEF));
+        }
+        for (String batch : BATCHES) {
+            if (hasFile(batch)) {
+                for (String threads : List.of("1", "2")) {
+                    parts.add(new Part("PeerForwardPass", Map.of("batch", batch, "threads", threads), Pace.FULL));
+                }
+            }
+        }
+        return parts;
+    }
+
+    @Override
+    public List<String> facts() {
+        List<String> facts = new ArrayList<>();
+        facts.add(OpenBlas.description() + "; \"AVX-512\" is it with OPENBLAS_CORETYPE=SkylakeX");
+        facts.add("MKL: " + Mkl.description());
+        facts.add("netlib: " + netlibVersion() + ", " + Netlib.description());
+        facts.add("EJML: " + EjmlVersion.VERSION);
+        facts.add("ONNX Runtime: " + OnnxPass.description());
+        for (String batch : BATCHES) {
+            if (!hasFile(batch)) {
+                facts.add("ONNX Runtime is left out for batch " + batch + ", because "
+                        + PeerForwardPassBenchmark.file(Integer.parseInt(batch)).getFileName()
+                        + " is not there; name its folder with -D"
+                        + PeerForwardPassBenchmark.FOLDER + "=FOLDER");
+            }
+        }
+        return facts;
+    }
+
+    private static Part gemm(String engines, String shape, String threads, Pace pace) {
+        return new Part("PeerGemm", Map.of("engine", engines, "shape", shape, "threads", threads), pace);
+    }
+
+    private static boolean hasFile(String batch) {
+        return Files.isReadable(PeerForwardPassBenchmark.file(Integer.parseInt(batch)));
+    }
+
+    /** Those that this project alone is measured on as well. */
+    private static String[] smallShapes() {
+        try {
+            return SmallGemmBenchmark.class
+                    .getField("shape")
+                    .getAnnotation(Param.class)
+                    .value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String netlibVersion() {
+        try (InputStream stream =
+                PeerSuite.class.getResourceAsStream("/META-INF/maven/dev.ludovic.netlib/blas/pom.properties")) {
+            Properties properties = new Properties();
+            if (stream != null) {
+                properties.load(stream);
+            }
+            return properties.getProperty("version", "of unknown version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sedd.jmh.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Holds the sections that compare against figures worked out by hand. */
+class PeerSectionsTest {
+    private final List<String> results = new ArrayList<>();
+
+    @BeforeEach
+    void drawWithoutScreen() {
+        System.setProperty("java.awt.headless", "true");
+    }
+
+    @Test
+    void leavesOutWhatWasNotMeasured() {
+        Measurements none = Measurements.parse("[]");
+        assertThat(List.of(
+                        PeerProducts.section(none, 1),
+                        PeerRatios.section(none),
+                        SmallProducts.section(none),
+                        PeerPasses.section(none),
+                        Elementwise.section(none),
+                        Processes.section(none),
+                        Processes.steps(none)))
+                .allMatch(Optional::isEmpty);
+    }
+
+    @Test
+    void showsProductsAndTheirRatios() {
+        product("SEDD_PACKED", "256x384x384", 1, 220);
+        product("SEDD", "256x384x384", 1, 190);
+        product("OPENBLAS_AVX512", "256x384x384", 1, 200);
+        product("NETLIB", "256x384x384", 1, 50);
+        product("SEDD_PACKED", "256x384x384", 2, 400);
+        product("OPENBLAS_AVX512", "256x384x384", 2, 400);
+        add("FmaPeak", "run", "\"threads\": \"1\"", 1, "ops/s", counter("gflop", 250));
+        assertThat(rows(PeerProducts.section(all(), 1)))
+                .containsExactly(List.of("256×384×384", "220", "190", "200", "50.0", "88.0 %"));
+        assertThat(rows(PeerProducts.section(all(), 2))).containsExactly(List.of("256×384×384", "400", "400", "–"));
+        assertThat(rows(PeerRatios.section(all())))
+                .containsExactly(
+                        List.of("256×384×384", "packed", "1", "1.10", "4.40"),
+                        List.of("256×384×384", "packed", "2", "1.00", "–"),
+                        List.of("256×384×384", "plain", "1", "0.95", "3.80"));
+    }
+
+    /** √(4 · 1) = 2. */
+    @Test
+    void takesTheGeometricMeanOfSmallProducts() {
+        product("SEDD", "8x8x8", 1, 4);
+        product("OPENBLAS_AVX512", "8x8x8", 1, 1);
+        product("SEDD", "1x64x64", 1, 0.5);
+        product("OPENBLAS_AVX512", "1x64x64", 1, 0.5);
+        product("SEDD", "512x512x512", 1, 200);
+        assertThat(rows(SmallProducts.section(all())))
+                .containsExactly(
+                        List.of("8×8×8", "4.00", "1.00"),
+                        List.of("1×64×64", "0.500", "0.500"),
+                        List.of("SEDD is faster, geometric mean", "–", "2.00 ×"));
+    }
+
+    /** 8 · 8.456 GFLOP at 200 GFLOP/s are 338 ms. */
+    @Test
+    void comparesPassesWithOnnxRuntimeAndThePeak() {
+        pass("SEDD", 400);
+        pass("ONNX_RUNTIME", 500);
+        add("FmaPeak", "run", "\"threads\": \"1\"", 1, "ops/s", counter("gflop", 200));
+        assertThat(rows(PeerPasses.section(all())))
+                .containsExactly(List.of("8", "1", "400", "500", "1.25", "338", "1.18"));
+    }
+
+    @Test
+    void comparesElementwiseKernelsWithACopyAndTheJdk() {
+        add("Silu", "apply", "", 0.3, "ns/op", "");
+        add("Silu", "copy", "", 0.1, "ns/op", "");
+        add("Silu", "scalar", "", 9, "ns/op", "");
+        assertThat(rows(Elementwise.section(all())))
+                .containsExactly(List.of("SiLU", "0.300", "0.100", "3.00", "9.00", "30.0"));
+    }
+
+    /** The mean of the shots' counters, though JMH's score is their sum; 129 · 20 ms = 2.58 s. */
+    @Test
+    void comparesAProcessWithItsPasses() {
+        add("ForwardPass", "forward", "\"batch\": \"1\", \"threads\": \"2\"", 20, "ms/op", "");
+        String milestones = counter("firstStepSeconds", 0.8, 1) + ", " + counter("peakMegabytes", 180, 220);
+        add("Generation", "generate", "\"model\": \"NOTEBOOK\"", 3.225, "s/op", milestones);
+        assertThat(rows(Processes.section(all())))
+                .containsExactly(List.of("the notebook's network", "3.23", "0.90", "200", "2.58", "1.25"));
+    }
+
+    @Test
+    void showsWhatOfAStepIsDrawing() {
+        String parameters = "\"sampler\": \"TWEEDIE\", \"threads\": \"1\"";
+        add("SamplerStep", "step", parameters, 50, "ms/op", "");
+        add("SamplerStep", "draw", parameters, 0.5, "ms/op", "");
+        assertThat(rows(Processes.steps(all()))).containsExactly(List.of("1", "50.0", "–", "0.500", "1.00 %"));
+    }
+
+    private void product(String engine, String shape, int threads, double gflops) {
+        String parameters =
+                "\"engine\": \"%s\", \"shape\": \"%s\", \"threads\": \"%d\"".formatted(engine, shape, threads);
+        add("PeerGemm", "multiply", parameters, 1, "ops/s", counter("gflop", gflops));
+    }
+
+    private void pass(String engine, double milliseconds) {
+        String parameters = "\"engine\": \"%s\", \"batch\": \"8\", \"threads\": \"1\"".formatted(engine);
+        add("PeerForwardPass", "forward", parameters, milliseconds, "ms/op", "");
+    }
+
+    private static String counter(String name, double... values) {
+        StringBuilder raw = new StringBuilder();
+        double sum = 0;
+        for (double value : values) {
+            raw.append(raw.isEmpty() ? "" : ", ").append(value);
+            sum += value;
+        }
+        return "\"%s\": {\"score\": %s, \"rawData\": [[%s]]}".formatted(name, sum, raw);
+    }
+
+    private void add(String benchmark, String method, String parameters, double score, String unit, String counters) {
+        results.add("""
+                {"benchmark": "dev.sedd.jmh.%sBenchmark.%s", "jvmArgs": [], "params": {%s},
+                 "primaryMetric": {"score": %s, "scoreError": "NaN", "scoreUnit": "%s"},
+                 "secondaryMetrics": {%s}}""".formatted(benchmark, method, parameters, score, unit, counters));
+    }
+
+    private Measurements all() {
+        return Measurements.parse("[" + String.join(",", results) + "]");
+    }
+
+    private static List<List<String>> rows(Optional<Section> section) {
+        return section.orElseThrow().table().rows();
+    }
+}

@@ -1,0 +1,2 @@
+/** Small experiments that show the subject. */
+package dev.sedd.cli.demo;

@@ -1,0 +1,68 @@
+package dev.sedd.kernels.internal;
+
+import static dev.sedd.kernels.internal.Lanes.FLOAT;
+import static dev.sedd.kernels.internal.Lanes.LENGTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/** One row in a loop over rows that shares a vector between them: a bias, a gate, or a sum down the columns. */
+public final class ColumnRows {
+    private ColumnRows() {}
+
+    /** y := y + a. */
+    public static void add(int n, float[] a, int aOff, float[] y, int yOff) {
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector v = FloatVector.fromArray(FLOAT, a, aOff + j, mask);
+            FloatVector.fromArray(FLOAT, y, yOff + j, mask).add(v).intoArray(y, yOff + j, mask);
+        }
+    }
+
+    /** y := x + gate · u. */
+    public static void gate(
+            int n, float[] gate, int gateOff, float[] u, int uOff, float[] x, int xOff, float[] y, int yOff) {
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector g = FloatVector.fromArray(FLOAT, gate, gateOff + j, mask);
+            FloatVector v = FloatVector.fromArray(FLOAT, u, uOff + j, mask);
+            FloatVector r = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
+            g.fma(v, r).intoArray(y, yOff + j, mask);
+        }
+    }
+
+    /** du := gate · dy; sums := sums + dy · u. */
+    public static void gateGradient(
+            int n,
+            float[] gate,
+            int gateOff,
+            float[] u,
+            int uOff,
+            float[] dy,
+            int dyOff,
+            float[] sums,
+            int sumsOff,
+            float[] du,
+            int duOff) {
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector g = FloatVector.fromArray(FLOAT, gate, gateOff + j, mask);
+            FloatVector v = FloatVector.fromArray(FLOAT, u, uOff + j, mask);
+            FloatVector d = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask);
+            FloatVector s = FloatVector.fromArray(FLOAT, sums, sumsOff + j, mask);
+            d.fma(v, s).intoArray(sums, sumsOff + j, mask);
+            g.mul(d).intoArray(du, duOff + j, mask);
+        }
+    }
+
+    /** x_j := factor · x_j where bit j mod 64 of {@code bits[bitsOff + j / 64]} is set, else 0. */
+    public static void drop(int n, long[] bits, int bitsOff, float factor, float[] x, int xOff) {
+        FloatVector zero = FloatVector.zero(FLOAT);
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            VectorMask<Float> kept = VectorMask.fromLong(FLOAT, bits[bitsOff + (j >> 6)] >>> (j & 63));
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask).mul(factor);
+            zero.blend(v, kept).intoArray(x, xOff + j, mask);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sedd.kernels.internal;
+
+import static dev.sedd.kernels.internal.Lanes.FLOAT;
+import static dev.sedd.kernels.internal.Lanes.GROUP;
+import static dev.sedd.kernels.internal.Lanes.LENGTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * The way back through one row of a LayerNorm y = u·f + shift, u = (x − mean)·inverse, f the factor of each column: with
+ * g = dy·f, dx = inverse·(g − mean(g) − u·mean(g·u)).
+ */
+public final class LayerNormGradientRows {
+    private LayerNormGradientRows() {}
+
+    /** factor_j := gain_j·(1 + scale_j). */
+    public static void factor(int n, float[] gain, int gainOff, float[] scale, int scaleOff, float[] factor) {
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector g = FloatVector.fromArray(FLOAT, gain, gainOff + j, mask);
+            FloatVector a =
+                    FloatVector.fromArray(FLOAT, scale, scaleOff + j, mask).add(1f);
+            g.mul(a).intoArray(factor, j, mask);
+        }
+    }
+
+    /** What the way back needs to know of a row x. */
+    record Moments(float mean, float rest, float inverse) {
+        static Moments of(int n, float eps, float[] x, int xOff) {
+            float mean = RowSums.sum(n, x, xOff) / n;
+            float rest = RowSums.deviations(n, mean, x, xOff) / n;
+            float variance = RowSums.squares(n, mean, rest, x, xOff) / n;
+            return new Moments(mean, rest, LayerNormRows.inverse(variance, eps));
+        }
+
+        FloatVector normal(FloatVector x) {
+            return LayerNormRows.normal(x, mean, rest, inverse);
+        }
+    }
+
+    /** dx := …, {@code normalSum_j := normalSum_j + dy_j·u_j}, and y := u·gain again. dx may be dy. */
+    public static void apply(
+            int n,
+            float eps,
+            float[] x,
+            int xOff,
+            float[] gain,
+            int gainOff,
+            float[] dy,
+            int dyOff,
+            float[] normalSum,
+            int sumOff,
+            float[] dx,
+            int dxOff,
+            float[] y,
+            int yOff) {
+        Moments m = Moments.of(n, eps, x, xOff);
+        float meanG = RowSums.products(n, dy, dyOff, gain, gainOff) / n;
+        float meanGu = alongNormal(n, m, x, xOff, gain, gainOff, dy, dyOff, normalSum, sumOff) / n;
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
+            FloatVector f = FloatVector.fromArray(FLOAT, gain, gainOff + j, mask);
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask).mul(f);
+            g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse).intoArray(dx, dxOff + j, mask);
+            u.mul(f).intoArray(y, yOff + j, mask);
+        }
+    }
+
+    /**
+     * dx := dx + …, {@code normalSum_j := normalSum_j + dy_j·u_j}, and
+     * y := u·gain·(1 + scale) + shift again. The factor is gain·(1 + scale).
+     */
+    public static void modulated(
+            int n,
+            float eps,
+            float[] x,
+            int xOff,
+            float[] factor,
+            float[] gain,
+            int gainOff,
+            float[] shift,
+            int shiftOff,
+            float[] scale,
+            int scaleOff,
+            float[] dy,
+            int dyOff,
+            float[] normalSum,
+            int sumOff,
+            float[] dx,
+            int dxOff,
+            float[] y,
+            int yOff) {
+        Moments m = Moments.of(n, eps, x, xOff);
+        float meanG = RowSums.products(n, dy, dyOff, factor, 0) / n;
+        float meanGu = alongNormal(n, m, x, xOff, factor, 0, dy, dyOff, normalSum, sumOff) / n;
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask)
+                    .mul(FloatVector.fromArray(FLOAT, factor, j, mask));
+            FloatVector d = g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse);
+            d.add(FloatVector.fromArray(FLOAT, dx, dxOff + j, mask)).intoArray(dx, dxOff + j, mask);
+            FloatVector a =
+                    FloatVector.fromArray(FLOAT, scale, scaleOff + j, mask).add(1f);
+            u.mul(FloatVector.fromArray(FLOAT, gain, gainOff + j, mask))
+                    .fma(a, FloatVector.fromArray(FLOAT, shift, shiftOff + j, mask))
+                    .intoArray(y, yOff + j, mask);
+        }
+    }
+
+    /** Σ dy·f·u, and on the way normalSum := normalSum + dy·u. */
+    private static float alongNormal(
+            int n,
+            Moments m,
+            float[] x,
+            int xOff,
+            float[] factor,
+            int factorOff,
+            float[] dy,
+            int dyOff,
+            float[] normalSum,
+            int sumOff) {
+        FloatVector s0 = FloatVector.zero(FLOAT);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
+            FloatVector f = FloatVector.fromArray(FLOAT, factor, factorOff + j, mask);
+            FloatVector du = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask).mul(u);
+            FloatVector.fromArray(FLOAT, normalSum, sumOff + j, mask).add(du).intoArray(normalSum, sumOff + j, mask);
+            FloatVector s = du.fma(f, s0);
+            s0 = GROUP == 1 ? s : s1;
+            s1 = GROUP == 2 ? s : s2;
+            s2 = s3;
+            s3 = s;
+        }
+        return RowSums.total(s0, s1, s2, s3);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sedd.model.data;
+
+import dev.sedd.model.checkpoint.CheckpointException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file of tokens, mapped into memory and cut into examples of one length. */
+public final class Dataset implements AutoCloseable {
+    private final Arena arena;
+    private final TokenHeader header;
+    private final Examples training;
+    private final Examples validation;
+
+    private Dataset(Arena arena, TokenHeader header, MemorySegment tokens, int length) {
+        this.arena = arena;
+        this.header = header;
+        boolean lines = header.exampleLength() > 0;
+        training = new Examples(tokens, header.tokenBytes(), 0, header.training(), length, lines ? length : 1);
+        validation = new Examples(tokens, header.tokenBytes(), header.training(), header.size(), length, length);
+    }
+
+    /** Whether a file is one of tokens, by its first bytes. */
+    public static boolean isTokens(Path file) throws CheckpointException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return TokenHeader.begins(in.readNBytes(Long.BYTES));
+        } catch (IOException e) {
+            throw CheckpointException.unreadable(file, e);
+        }
+    }
+
+    /**
+     * Maps a file of tokens.
+     *
+     * @param length T, the tokens of an example
+     * @throws CheckpointException where it is not one, is damaged, is of lines of another length, or has not one example
+     *     for training
+     */
+    public static Dataset open(Path file, int length) throws CheckpointException {
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointException(file, Files.exists(file) ? "is not a file" : "there is no such file");
+        }
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            int head = (int) Math.min(TokenHeader.BYTES, bytes.byteSize());
+            TokenHeader header =
+                    TokenHeader.read(file, bytes.asSlice(0, head).toArray(ValueLayout.JAVA_BYTE), bytes.byteSize());
+            check(file, header, length);
+            return new Dataset(arena, header, bytes.asSlice(TokenHeader.BYTES), length);
+        } catch (CheckpointException e) {
+            arena.close();
+            throw e;
+        } catch (IOException e) {
+            arena.close();
+            throw CheckpointException.unreadable(file, e);
+        }
+    }
+
+    private static void check(Path file, TokenHeader header, int length) throws CheckpointException {
+        if (header.exampleLength() > 0 && header.exampleLength() != length) {
+            throw new CheckpointException(
+                    file,
+                    "holds lines of " + header.exampleLength() + " tokens, the model is for " + length
+                            + "; make it again for that length");
+        }
+        if (header.training() < length) {
+            throw new CheckpointException(
+                    file,
+                    "has " + header.training() + " tokens for training, not one example of " + length
+                            + "; give more text, or choose a smaller length");
+        }
+    }
+
+    /** The examples to learn from; at least one. In running text one begins at every token. */
+    public Examples training() {
+        return training;
+    }
+
+    /** The examples that are kept back, none of which overlaps another; there may be none. */
+    public Examples validation() {
+        return validation;
+    }
+
+    /** How many tokens of text the vocabulary has, all ids being below that. */
+    public int vocabularySize() {
+        return header.vocabularySize();
+    }
+
+    /** Whether examples are lines, and not windows of a running text. */
+    public Layout layout() {
+        return header.exampleLength() > 0 ? Layout.LINES : Layout.TEXT;
+    }
+
+    /** The CRC-32 of the tokens, by which a run knows its data. */
+    public int checksum() {
+        return header.checksum();
+    }
+
+    /** Lets the file go. The examples cannot be read any more. */
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

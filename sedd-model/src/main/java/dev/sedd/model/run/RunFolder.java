@@ -1,0 +1,183 @@
+package dev.sedd.model.run;
+
+import dev.sedd.model.checkpoint.AtomicFiles;
+import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.checkpoint.ConfigurationFile;
+import dev.sedd.model.checkpoint.Settings;
+import dev.sedd.model.checkpoint.Vocabularies;
+import dev.sedd.model.data.Dataset;
+import dev.sedd.model.data.TextData;
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.tokens.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files of a run:
+ *
+ * <ul>
+ *   <li>{@code config.json}: the model and the {@link Recipe}; {@code vocab.json}; {@code data.tokens}: the encoded text;
+ *   <li>{@code checkpoint.safetensors}: what the run goes on from;
+ *   <li>{@code model.safetensors}: the averaged weights at the last checkpoint, with which the folder is a model;
+ *       {@code best.safetensors}: those with the best bound on the text kept back;
+ *   <li>{@code metrics.jsonl}, and {@code samples/step-N.txt}.
+ * </ul>
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+    private static final String CONFIGURATION = "config.json";
+    private static final String TOKENS = "data.tokens";
+
+    /** {@code config.json}. */
+    public Path configuration() {
+        return path.resolve(CONFIGURATION);
+    }
+
+    /** {@code data.tokens}, where the run has encoded its text itself. */
+    Path tokens() {
+        return path.resolve(TOKENS);
+    }
+
+    /** {@code checkpoint.safetensors}. */
+    public Path checkpoint() {
+        return path.resolve("checkpoint.safetensors");
+    }
+
+    /** {@code model.safetensors}. */
+    public Path model() {
+        return path.resolve("model.safetensors");
+    }
+
+    /** {@code best.safetensors}. */
+    public Path best() {
+        return path.resolve("best.safetensors");
+    }
+
+    /** {@code metrics.jsonl}. */
+    public Path metrics() {
+        return path.resolve("metrics.jsonl");
+    }
+
+    /** {@code samples/step-N.txt}. */
+    public Path samples(int step) {
+        return path.resolve("samples").resolve("step-" + step + ".txt");
+    }
+
+    /**
+     * Makes the folder of a new run, under its name only when all of it is there.
+     *
+     * @param folder must not be there, or be empty
+     * @param settings of model and training; the number of tokens is the vocabulary's
+     * @param data a UTF-8 text, or a file of tokens
+     * @param vocabulary of the data; where there is none, the characters of the text
+     * @throws CheckpointException where the folder is taken, settings contradict each other, the data is not to be used, or
+     *     a file cannot be read or written
+     */
+    static RunFolder create(Path folder, Settings settings, Path data, Optional<Tokenizer> vocabulary)
+            throws CheckpointException {
+        Path target = folder.toAbsolutePath().normalize();
+        checkFree(folder, target);
+        Recipe recipe = Recipe.read(settings.where(), settings);
+        TextData text = Dataset.isTokens(data) ? null : new TextData(data, recipe.layout());
+        Tokenizer tokenizer = vocabulary.isPresent() ? vocabulary.get() : characters(data, text);
+        Configuration configuration =
+                ConfigurationFile.read(settings.where(), settings.with("tokens", tokenizer.size()));
+        Path temporary = AtomicFiles.beside(target);
+        try {
+            Files.createDirectories(temporary);
+            if (text != null) {
+                text.encode(tokenizer, configuration.length(), temporary.resolve(TOKENS));
+            } else {
+                checkTokens(data, configuration);
+            }
+            Vocabularies.write(tokenizer, temporary);
+            Files.write(
+                    temporary.resolve(CONFIGURATION),
+                    ConfigurationFile.json(tree(configuration, recipe, text == null ? data : null)));
+            Files.deleteIfExists(target);
+            AtomicFiles.rename(temporary, target);
+            return new RunFolder(folder);
+        } catch (IOException e) {
+            discard(temporary, e);
+            throw e instanceof CheckpointException c ? c : CheckpointException.unwritable(folder, e);
+        }
+    }
+
+    /** Everything in {@code config.json}. */
+    static Map<String, Object> tree(Configuration configuration, Recipe recipe, Path tokens) {
+        Map<String, Object> tree = new LinkedHashMap<>(ConfigurationFile.tree(configuration));
+        tree.putAll(recipe.tree());
+        if (tokens != null) {
+            tree.put(
+                    "data",
+                    Map.of(
+                            "layout",
+                            recipe.layout().word(),
+                            "tokens",
+                            tokens.toAbsolutePath().toString()));
+        }
+        return tree;
+    }
+
+    private static Tokenizer characters(Path data, TextData text) throws CheckpointException {
+        if (text == null) {
+            throw new CheckpointException(
+                    data, "is a file of tokens, which does not hold its vocabulary; name that with --vocab FILE");
+        }
+        return text.characters();
+    }
+
+    private static void checkTokens(Path data, Configuration configuration) throws CheckpointException {
+        try (Dataset dataset = Dataset.open(data, configuration.length())) {
+            int tokens = configuration.graph().tokens();
+            if (dataset.vocabularySize() != tokens) {
+                throw new CheckpointException(
+                        data,
+                        "is of a vocabulary of " + dataset.vocabularySize() + " tokens, but the one given has "
+                                + tokens);
+            }
+        }
+    }
+
+    private static void checkFree(Path folder, Path target) throws CheckpointException {
+        if (target.getFileName() == null || Files.isRegularFile(target)) {
+            throw new CheckpointException(folder, "is no new folder; choose another name");
+        }
+        if (Files.exists(target.resolve(CONFIGURATION))) {
+            throw new CheckpointException(
+                    folder,
+                    "holds another run or model; choose another name, or go on with that run by --resume " + folder);
+        }
+        if (!Files.isDirectory(target)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(target)) {
+            if (children.findAny().isPresent()) {
+                throw new CheckpointException(folder, "is a folder that is not empty; choose another name");
+            }
+        } catch (CheckpointException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CheckpointException.unwritable(folder, e);
+        }
+    }
+
+    private static void discard(Path folder, IOException because) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            for (Path path : Stream.concat(children, Stream.of(folder)).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sedd.model.training;
+
+import dev.sedd.kernels.Bias;
+import dev.sedd.kernels.Embedding;
+import dev.sedd.model.checkpoint.TensorNames;
+import dev.sedd.model.network.Configuration;
+
+/** The residual stream's beginning, table[token] or table[token] + positions[position], and the way back. */
+final class EmbeddingPart implements Pass.Kept {
+    private static final int COLUMNS_PER_TASK = 64;
+
+    private final int width;
+    private final int vocabulary;
+    private final int table; // offset of (V, D) among the parameters
+    private final int positions; // offset of (T, D), or -1
+    private float[] stream = {}; // (B·T, D)
+
+    EmbeddingPart(Pass p, Configuration c, Parameters parameters, TensorNames names) {
+        width = c.hiddenSize();
+        vocabulary = c.vocabularySize();
+        table = parameters.tensor(names.embedding().name()).offset();
+        positions = names.positions() == null
+                ? -1
+                : parameters.tensor(names.positions().name()).offset();
+        p.keep(this);
+    }
+
+    @Override
+    public void resize(int batch, int length) {
+        stream = Pass.room(stream, batch * length, width);
+    }
+
+    /** Returns the array that holds the stream; it stays until the next pass. */
+    float[] forward(Pass p, int[] tokens) {
+        int d = width;
+        float[] w = p.parameters;
+        p.forEachRows((task, sequence, position, rows, row) -> {
+            if (positions < 0) {
+                Embedding.lookUp(rows, d, tokens, row, w, table, d, vocabulary, stream, row * d, d);
+            } else {
+                Embedding.lookUpWithPositions(
+                        rows, d, tokens, row, w, table, d, vocabulary, position, w, positions, d, stream, row * d, d);
+            }
+        });
+        return stream;
+    }
+
+    /** The tables' gradients from {@code p.dStream}. Tasks divide the columns: every sum runs over the rows in order. */
+    void backward(Pass p, int[] tokens) {
+        int tasks = (width + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK;
+        p.workers.forEach(tasks, i -> {
+            int from = i * COLUMNS_PER_TASK;
+            int n = Math.min(COLUMNS_PER_TASK, width - from);
+            float[] dy = p.dStream;
+            Embedding.lookUpBackward(
+                    p.rows(), n, tokens, 0, dy, from, width, vocabulary, p.gradient, table + from, width);
+            for (int row = 0; positions >= 0 && row < p.rows(); row++) {
+                int at = positions + row % p.length * width + from;
+                Bias.backward(1, n, dy, row * width + from, width, p.gradient, at);
+            }
+        });
+    }
+}
