@@ -53,7 +53,7 @@ class ImportDirectionsTest {
             model.noise      |
             model.graph      |
             model.random     |
-            model.score      |
+            model.score      | kernels
             model.loss       | model.graph
             model.network    | kernels model.graph model.noise model.score
             model.sampling   | kernels model.graph model.noise model.random model.score

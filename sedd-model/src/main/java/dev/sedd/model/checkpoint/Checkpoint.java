@@ -164,16 +164,19 @@ public final class Checkpoint implements AutoCloseable {
      *     shape, of no floating-point type, or holds NaN or infinity; or memory does not suffice
      */
     public Weights weights() throws CheckpointException {
-        return weights(Workers.sequential());
+        return WeightsReader.read(path, configuration, tensors);
     }
 
     /**
-     * Reads the weights, as {@link #weights()} does.
+     * The weights, of which the matrices of linear layers stay in the file until they are asked for, so that a network can
+     * pack them one after the other without a second copy of all. To be used before this is closed.
      *
-     * @param workers read several tensors at the same time
+     * @param workers read tables
+     * @throws CheckpointException as {@link #weights}; what is wrong with the numbers of a matrix is thrown where it is
+     *     read, as the cause of an {@link java.io.UncheckedIOException}
      */
-    public Weights weights(Workers workers) throws CheckpointException {
-        return WeightsReader.read(path, configuration, tensors, workers);
+    public Weights weightsOnDemand(Workers workers) throws CheckpointException {
+        return WeightsReader.open(path, configuration, tensors, workers);
     }
 
     @Override

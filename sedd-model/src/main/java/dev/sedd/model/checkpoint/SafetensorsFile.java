@@ -4,10 +4,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The tensors of a safetensors file, memory-mapped: opening reads the header only, and a tensor's bytes are mapped while it
- * is read, so that a file takes no memory but for its tensor at hand.
+ * is read, so that a file takes no memory but for what is being read.
  */
 public final class SafetensorsFile implements Tensors {
     private final Object where;
@@ -72,15 +73,28 @@ public final class SafetensorsFile implements Tensors {
 
     @Override
     public float[] floats(String name) throws CheckpointException {
+        TensorInfo info = info(name);
         try (Arena arena = Arena.ofConfined()) {
-            return data(name, arena).floats(where, info(name));
+            return data(name, 0, info.bytes(), arena).floats(where, info);
+        }
+    }
+
+    @Override
+    public void floats(String name, int from, int count, float[] into, int off) throws CheckpointException {
+        TensorInfo info = info(name);
+        Objects.checkFromIndexSize(from, count, info.count());
+        TensorInfo part = new TensorInfo(name, info.dtype(), List.of(count));
+        long size = info.dtype().bytes();
+        try (Arena arena = Arena.ofConfined()) {
+            data(name, size * from, size * count, arena).floats(where, part, 0, count, into, off);
         }
     }
 
     @Override
     public int[] ints(String name) throws CheckpointException {
+        TensorInfo info = info(name);
         try (Arena arena = Arena.ofConfined()) {
-            return data(name, arena).ints(where, info(name));
+            return data(name, 0, info.bytes(), arena).ints(where, info);
         }
     }
 
@@ -89,10 +103,10 @@ public final class SafetensorsFile implements Tensors {
         onClose.run();
     }
 
-    private StridedData data(String name, Arena arena) throws CheckpointException {
-        SafetensorsHeader.Entry entry = entry(name);
-        long from = header.dataStart() + entry.begin();
-        return new StridedData(parts.part(from, entry.end() - entry.begin(), arena), 0, null);
+    /** Bytes of a tensor, counted from its first. */
+    private StridedData data(String name, long from, long length, Arena arena) throws CheckpointException {
+        long begin = header.dataStart() + entry(name).begin();
+        return new StridedData(parts.part(begin + from, length, arena), 0, null);
     }
 
     private SafetensorsHeader.Entry entry(String name) {

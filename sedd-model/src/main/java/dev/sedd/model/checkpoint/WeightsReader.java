@@ -1,35 +1,62 @@
 package dev.sedd.model.checkpoint;
 
+import dev.sedd.kernels.PackedMatrix;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Weights;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Builds a network's weights from named tensors, each checked for presence, shape and finite values. */
 final class WeightsReader {
     private static final int MOST_NAMED = 3;
 
+    /** Elements that are read at a time of a table that stays in memory. */
+    private static final int PIECE = 1 << 18;
+
     private final Object where;
     private final Tensors tensors;
+    private final boolean matricesLater;
+    private final Workers workers;
 
-    private WeightsReader(Object where, Tensors tensors) {
+    private WeightsReader(Object where, Tensors tensors, boolean matricesLater, Workers workers) {
         this.where = where;
         this.tensors = tensors;
+        this.matricesLater = matricesLater;
+        this.workers = workers;
     }
 
     /**
      * Reads all weights.
      *
-     * @param workers read blocks at the same time
      * @throws CheckpointException where the configuration contradicts the tensors, or one is missing, of another shape,
      *     or holds NaN or infinity
      */
-    static Weights read(Object where, Configuration configuration, Tensors tensors, Workers workers)
-            throws CheckpointException {
+    static Weights read(Object where, Configuration configuration, Tensors tensors) throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
         Memory.check(where, Float.BYTES * names.parameters(), "the weights");
-        return new WeightsReader(where, tensors).weights(names, workers);
+        return new WeightsReader(where, tensors, false, Workers.sequential()).weights(names);
+    }
+
+    /**
+     * Reads the weights but for the matrices of linear layers, which are read when they are asked for and while the file is
+     * open.
+     *
+     * @throws CheckpointException as {@link #read}; what is wrong with the numbers of a matrix comes as the cause of an
+     *     {@link UncheckedIOException} where it is read
+     */
+    static Weights open(Object where, Configuration configuration, Tensors tensors, Workers workers)
+            throws CheckpointException {
+        TensorNames names = TensorNames.of(configuration);
+        check(where, configuration, names, tensors);
+        Memory.checkModel(where, configuration, names);
+        try {
+            return new WeightsReader(where, tensors, true, workers).weights(names);
+        } catch (UncheckedIOException e) {
+            throw CheckpointException.of(e);
+        }
     }
 
     /** The names in {@code names} that {@code tensors} has not. */
@@ -85,50 +112,62 @@ final class WeightsReader {
         }
     }
 
-    private Weights weights(TensorNames names, Workers workers) throws CheckpointException {
-        int count = names.blocks().size();
-        Weights.Block[] blocks = new Weights.Block[count];
-        CheckpointException[] problems = new CheckpointException[count];
-        workers.forEach(count, i -> {
-            try {
-                blocks[i] = block(names.blocks().get(i));
-            } catch (CheckpointException e) {
-                problems[i] = e;
-            }
-        });
-        for (CheckpointException problem : problems) {
-            if (problem != null) {
-                throw problem;
-            }
+    private Weights weights(TensorNames names) throws CheckpointException {
+        List<Weights.Block> blocks = new ArrayList<>();
+        for (TensorNames.Block block : names.blocks()) {
+            blocks.add(new Weights.Block(
+                    values(block.norm1()),
+                    dense(block.qkv()),
+                    dense(block.project()),
+                    values(block.norm2()),
+                    dense(block.up()),
+                    dense(block.down()),
+                    dense(block.modulation())));
         }
         return new Weights(
                 values(names.embedding()),
                 values(names.positions()),
                 dense(names.noiseIn()),
                 dense(names.noiseOut()),
-                List.of(blocks),
+                List.copyOf(blocks),
                 values(names.finalNorm()),
                 new Weights.Head(values(names.headNorm()), dense(names.headLinear()), dense(names.headModulation())));
     }
 
-    private Weights.Block block(TensorNames.Block block) throws CheckpointException {
-        return new Weights.Block(
-                values(block.norm1()),
-                dense(block.qkv()),
-                dense(block.project()),
-                values(block.norm2()),
-                dense(block.up()),
-                dense(block.down()),
-                dense(block.modulation()));
+    private Weights.Dense dense(TensorNames.Linear linear) throws CheckpointException {
+        if (!matricesLater) {
+            return new Weights.Dense(linear.out(), linear.in(), values(linear.weight()), values(linear.bias()));
+        }
+        PackedMatrix.Rows matrix =
+                (from, count, into) -> piece(linear.weight(), from * linear.in(), count * linear.in(), into, 0);
+        return new Weights.Dense(linear.out(), linear.in(), matrix, values(linear.bias()));
     }
 
-    private Weights.Dense dense(TensorNames.Linear linear) throws CheckpointException {
-        return new Weights.Dense(linear.out(), linear.in(), values(linear.weight()), values(linear.bias()));
+    /** Reads some elements of a tensor; of what is not finite, the first and the number in all of the tensor are told. */
+    private void piece(TensorNames.Tensor tensor, int from, int count, float[] into, int off) {
+        try {
+            tensors.floats(tensor.name(), from, count, into, off);
+            for (int i = off; i < off + count; i++) {
+                if (!Float.isFinite(into[i])) {
+                    checkFinite(where, tensor.name(), tensors.floats(tensor.name()));
+                }
+            }
+        } catch (CheckpointException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private float[] values(TensorNames.Tensor tensor) throws CheckpointException {
         if (tensor == null) {
             return null;
+        }
+        if (matricesLater && tensor.count() > PIECE) {
+            float[] values = new float[Math.toIntExact(tensor.count())];
+            workers.forEach(Math.ceilDiv(values.length, PIECE), i -> {
+                int from = i * PIECE;
+                piece(tensor, from, Math.min(PIECE, values.length - from), values, from);
+            });
+            return values;
         }
         float[] values = tensors.floats(tensor.name());
         checkFinite(where, tensor.name(), values);
