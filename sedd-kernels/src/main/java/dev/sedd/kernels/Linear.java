@@ -45,7 +45,7 @@ public final class Linear {
         if (m == 0 || n == 0) {
             return;
         }
-        VectorGemm.multiplyPacked(m, n, k, x, xOff, ldx, w.panels(), epilogue, y, yOff, ldy, workers);
+        VectorGemm.multiplyPacked(m, n, k, x, xOff, ldx, w.panels(), w.storage(), epilogue, y, yOff, ldy, workers);
     }
 
     private static void check(int m, int n, Epilogue epilogue, float[] y, int yOff, int ldy) {

@@ -8,15 +8,17 @@ import java.util.Objects;
 
 /**
  * The right operand of a matrix product, k by n, laid out once in the order in which the microkernel reads it and used
- * many times: a weight. Immutable. It takes k · n floats, n rounded up to the microkernel's
- * width, outside the heap; they are freed with it.
+ * many times: a weight. Immutable. It takes k · n numbers of its {@link Storage}, n rounded up to the microkernel's width, outside
+ * the heap; they are freed with it.
  */
 public final class PackedMatrix {
     private final int rows;
     private final int columns;
+    private final Storage storage;
     private final MemorySegment panels;
 
-    private PackedMatrix(int rows, int columns, MemorySegment panels) {
+    private PackedMatrix(int rows, int columns, Storage storage, MemorySegment panels) {
+        this.storage = storage;
         this.rows = rows;
         this.columns = columns;
         this.panels = panels;
@@ -38,7 +40,7 @@ public final class PackedMatrix {
         boolean plain = transpose == Transpose.NO;
         Checks.matrix("b", plain ? k : n, plain ? n : k, plain ? "n" : "k", b, bOff, ldb);
         View view = View.rowMajor(b, bOff, ldb);
-        return new PackedMatrix(k, n, VectorGemm.pack(k, n, plain ? view : view.transposed()));
+        return new PackedMatrix(k, n, Storage.FLOAT32, VectorGemm.pack(k, n, plain ? view : view.transposed()));
     }
 
     /** A matrix that is read some rows at a time, from wherever it lies; by several threads at once. */
@@ -55,13 +57,15 @@ public final class PackedMatrix {
      * @param k columns of W, the length of the sums, at least 1
      * @param n rows of W
      * @param weight W; its exceptions are thrown here
+     * @param storage how its numbers are kept
      * @param workers divide the rows of W
      * @throws IllegalArgumentException where the packed matrix would not fit an array
      */
-    public static PackedMatrix pack(int k, int n, Rows weight, Workers workers) {
+    public static PackedMatrix pack(int k, int n, Rows weight, Storage storage, Workers workers) {
         check(k, n);
         Objects.requireNonNull(weight, "weight");
-        return new PackedMatrix(k, n, VectorGemm.packRows(k, n, weight, workers));
+        Objects.requireNonNull(storage, "storage");
+        return new PackedMatrix(k, n, storage, VectorGemm.packRows(k, n, weight, storage, workers));
     }
 
     /** k, the length of the sums. */
@@ -72,6 +76,11 @@ public final class PackedMatrix {
     /** n, the columns of the product. */
     public int columns() {
         return columns;
+    }
+
+    /** How its numbers are kept. */
+    public Storage storage() {
+        return storage;
     }
 
     private static void check(int k, int n) {

@@ -93,12 +93,62 @@ class LinearTest {
         for (int threads : new int[] {1, 3}) {
             float[] y = new float[20 * n];
             try (Workers workers = Workers.of(threads)) {
-                PackedMatrix packed = PackedMatrix.pack(
-                        k, n, (from, count, into) -> System.arraycopy(w, from * k, into, 0, count * k), workers);
+                PackedMatrix packed = PackedMatrix.pack(k, n, rows(w, k), Storage.FLOAT32, workers);
                 Linear.apply(20, x, 0, k, packed, Epilogue.NONE, y, 0, n, workers);
             }
             assertThat(y).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "7, 33", "400, 700", "801, 97"})
+    void aWeightInHalfTheMemoryIsTheRoundedOne(int k, int n) {
+        int m = 70;
+        float[] x = random(m * k);
+        float[] w = random(n * k);
+        float[] rounded = new float[n * k];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = nearestBfloat16(w[i]);
+        }
+        float[] expected = new float[m * n];
+        Linear.apply(m, x, 0, k, pack(k, n, rounded), Epilogue.NONE, expected, 0, n, Workers.sequential());
+        for (int threads : new int[] {1, 3}) {
+            float[] y = new float[m * n];
+            try (Workers workers = Workers.of(threads)) {
+                PackedMatrix packed = PackedMatrix.pack(k, n, rows(w, k), Storage.BFLOAT16, workers);
+                Linear.apply(m, x, 0, k, packed, Epilogue.NONE, y, 0, n, workers);
+            }
+            assertThat(y).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.0, 1.0", // a power of two
+        "1.00390625, 1.0", // half-way between 1 and 1 + 2^-7: to even
+        "1.01171875, 1.015625", // half-way again, the even one above
+        "-1.004, -1.0078125", // just beyond half-way
+        "3.4028235e38, Infinity", // beyond the largest bfloat16
+        "-Infinity, -Infinity",
+        "NaN, NaN",
+        "1e-45, 0.0"
+    })
+    void halfTheMemoryRoundsToTheNearest(float value, float expected) {
+        float[] w = {value};
+        PackedMatrix packed = PackedMatrix.pack(1, 1, rows(w, 1), Storage.BFLOAT16, Workers.sequential());
+        float[] y = new float[1];
+        Linear.apply(1, new float[] {1}, 0, 1, packed, Epilogue.NONE, y, 0, 1, Workers.sequential());
+        assertThat(Float.compare(y[0], expected)).isZero();
+    }
+
+    /** By exact arithmetic: the multiple of the spacing of bfloat16 at this magnitude that lies nearest, ties to even. */
+    private static float nearestBfloat16(float x) {
+        double spacing = Math.scalb(1.0, Math.max(Math.getExponent(x), Float.MIN_EXPONENT) - 7);
+        return (float) (Math.rint(x / spacing) * spacing);
+    }
+
+    private static PackedMatrix.Rows rows(float[] w, int k) {
+        return (from, count, into) -> System.arraycopy(w, from * k, into, 0, count * k);
     }
 
     @Test
@@ -106,10 +156,10 @@ class LinearTest {
         PackedMatrix.Rows broken = (from, count, into) -> {
             throw new IllegalStateException("no row " + from);
         };
-        assertThatThrownBy(() -> PackedMatrix.pack(4, 4, broken, Workers.shared()))
+        assertThatThrownBy(() -> PackedMatrix.pack(4, 4, broken, Storage.FLOAT32, Workers.shared()))
                 .hasMessage("no row 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PackedMatrix.pack(0, 4, broken, Workers.shared()))
+                .isThrownBy(() -> PackedMatrix.pack(0, 4, broken, Storage.FLOAT32, Workers.shared()))
                 .withMessageContaining("k=0 < 1");
     }
 

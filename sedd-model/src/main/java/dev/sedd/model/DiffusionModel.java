@@ -1,5 +1,6 @@
 package dev.sedd.model;
 
+import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
@@ -24,10 +25,10 @@ public final class DiffusionModel {
     private final Workers workers;
     private final String whyNoTokenizer;
 
-    private DiffusionModel(Checkpoint checkpoint, Workers workers) throws CheckpointException {
+    private DiffusionModel(Checkpoint checkpoint, Storage storage, Workers workers) throws CheckpointException {
         configuration = checkpoint.configuration();
         try {
-            network = new Transformer(configuration, checkpoint.weightsOnDemand(workers), workers);
+            network = new Transformer(configuration, checkpoint.weightsOnDemand(workers), storage, workers);
         } catch (UncheckedIOException e) {
             throw CheckpointException.of(e);
         }
@@ -74,7 +75,17 @@ public final class DiffusionModel {
 
     /** Reads the weights of an open checkpoint, which may be closed afterwards. */
     public static DiffusionModel of(Checkpoint checkpoint, Workers workers) throws CheckpointException {
-        return new DiffusionModel(checkpoint, workers);
+        return of(checkpoint, Storage.FLOAT32, workers);
+    }
+
+    /**
+     * Reads the weights of an open checkpoint, which may be closed afterwards.
+     *
+     * @param storage how the matrices are kept in memory
+     */
+    public static DiffusionModel of(Checkpoint checkpoint, Storage storage, Workers workers)
+            throws CheckpointException {
+        return new DiffusionModel(checkpoint, storage, workers);
     }
 
     /** Sizes, graph and noise. */

@@ -2,6 +2,7 @@ package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Activation;
 import dev.sedd.kernels.Epilogue;
+import dev.sedd.kernels.Storage;
 import java.lang.foreign.MemorySegment;
 
 /** The two loops around the microkernel (jr, ir): rows of A times packed panels of B, into C. */
@@ -28,6 +29,7 @@ final class MacroKernel {
                 left,
                 leftOff,
                 right,
+                Storage.FLOAT32,
                 rightOff,
                 first,
                 false,
@@ -48,6 +50,7 @@ final class MacroKernel {
      *
      * @param m rows of the block of A, at {@code left[leftOff + i * LD + p]}
      * @param n columns, packed by {@link Packing#right} from {@code right[rightOff]}
+     * @param storage what the panels hold
      * @param first whether this is the first block of k
      * @param last whether it is the last
      * @param s sums, from {@code sOff} with leading dimension {@code lds}
@@ -62,6 +65,7 @@ final class MacroKernel {
             float[] left,
             int leftOff,
             MemorySegment right,
+            Storage storage,
             int rightOff,
             boolean first,
             boolean last,
@@ -81,12 +85,17 @@ final class MacroKernel {
         for (int jr = 0; jr < n; jr += MicroKernel.NR) {
             int width = Math.min(MicroKernel.NR, n - jr);
             boolean whole = width == MicroKernel.NR;
+            MemorySegment panel = right;
             int b = rightOff + jr * kc;
+            if (storage == Storage.BFLOAT16) {
+                panel = Scratch.PANEL.panels(BlockSizes.KC * MicroKernel.NR);
+                HalfPanels.widen(kc, right, b, panel);
+                b = 0;
+            } else if (m >= BlockSizes.FETCH_ROWS) {
+                start[MicroKernel.NR] = Panels.fetch(right, b, kc * MicroKernel.NR);
+            }
             if (first) {
                 EdgeTile.fill(width, epilogue.bias(), column + jr, start);
-            }
-            if (m >= BlockSizes.FETCH_ROWS) {
-                start[MicroKernel.NR] = Panels.fetch(right, b, kc * MicroKernel.NR);
             }
             for (int ir = 0; ir < m; ) {
                 int h = MicroKernel.height(m - ir);
@@ -94,20 +103,20 @@ final class MacroKernel {
                 int to = sOff + ir * lds + jr;
                 if (whole && !gated) {
                     if (first) {
-                        MicroKernel.multiply(h, kc, left, a, right, b, start, 0, 0, s, to, lds);
+                        MicroKernel.multiply(h, kc, left, a, panel, b, start, 0, 0, s, to, lds);
                     } else {
-                        MicroKernel.multiply(h, kc, left, a, right, b, s, to, lds, s, to, lds);
+                        MicroKernel.multiply(h, kc, left, a, panel, b, s, to, lds, s, to, lds);
                     }
                     if (activated) {
                         EpilogueTile.activate(epilogue.activation(), h, width, s, to, lds);
                     }
                 } else {
                     if (first) {
-                        MicroKernel.multiply(h, kc, left, a, right, b, start, 0, 0, tile, 0, MicroKernel.NR);
+                        MicroKernel.multiply(h, kc, left, a, panel, b, start, 0, 0, tile, 0, MicroKernel.NR);
                     } else {
                         EdgeTile.load(h, width, s, to, lds, tile);
                         MicroKernel.multiply(
-                                h, kc, left, a, right, b, tile, 0, MicroKernel.NR, tile, 0, MicroKernel.NR);
+                                h, kc, left, a, panel, b, tile, 0, MicroKernel.NR, tile, 0, MicroKernel.NR);
                     }
                     if (activated) {
                         EpilogueTile.activate(epilogue.activation(), h, width, tile, 0, MicroKernel.NR);

@@ -1,6 +1,7 @@
 package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Epilogue;
+import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
@@ -22,6 +23,7 @@ final class PackedProduct implements IntConsumer {
     private int aRow;
     private int aColumn;
     private MemorySegment panels;
+    private Storage storage;
     private float beta;
     private float[] c;
     private int cOff;
@@ -55,9 +57,10 @@ final class PackedProduct implements IntConsumer {
         return this;
     }
 
-    /** B as {@link VectorGemm#pack} laid it out. */
-    PackedProduct right(MemorySegment packed) {
+    /** B as {@link VectorGemm} packed it. */
+    PackedProduct right(MemorySegment packed, Storage format) {
         panels = packed;
+        storage = format;
         return this;
     }
 
@@ -137,6 +140,7 @@ final class PackedProduct implements IntConsumer {
                     left,
                     0,
                     panels,
+                    storage,
                     Packing.rightSize(pc, n) + jc * kc,
                     pc == 0 && beta == 0,
                     pc + kc == k,

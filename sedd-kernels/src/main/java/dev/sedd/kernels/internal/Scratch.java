@@ -12,6 +12,8 @@ public enum Scratch {
     LEFT,
     /** Packed panels of the right operand. */
     RIGHT,
+    /** A panel of the right operand on its way from or to bfloat16. */
+    PANEL,
     /** A tile at the edge of a product. */
     TILE,
     /** What the sums of a panel's columns start from. */

@@ -2,6 +2,7 @@ package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Epilogue;
 import dev.sedd.kernels.PackedMatrix;
+import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
 import java.lang.foreign.MemorySegment;
 
@@ -24,22 +25,16 @@ public final class VectorGemm {
         MemorySegment packed = Panels.allocate(Packing.rightSize(k, n));
         for (int pc = 0; pc < k; pc += BlockSizes.KC) {
             int kc = Math.min(BlockSizes.KC, k - pc);
-            Packing.right(
-                    kc,
-                    n,
-                    b.array(),
-                    b.index(pc, 0),
-                    b.rowStride(),
-                    b.columnStride(),
-                    packed,
-                    Packing.rightSize(pc, n));
+            int to = Packing.rightSize(pc, n);
+            Packing.right(kc, n, b.array(), b.index(pc, 0), b.rowStride(), b.columnStride(), packed, to);
         }
         return packed;
     }
 
     /** Packs B, k by n, that is given as the rows of its transpose, a strip of them at a time. */
-    public static MemorySegment packRows(int k, int n, PackedMatrix.Rows rows, Workers workers) {
-        MemorySegment packed = Panels.allocate(Packing.rightSize(k, n));
+    public static MemorySegment packRows(int k, int n, PackedMatrix.Rows rows, Storage storage, Workers workers) {
+        int size = Packing.rightSize(k, n);
+        MemorySegment packed = storage == Storage.BFLOAT16 ? HalfPanels.allocate(size) : Panels.allocate(size);
         int width = Math.max(1, STRIP / k / MicroKernel.NR) * MicroKernel.NR;
         workers.forEach(Packing.ceilDiv(n, width), part -> {
             int j = part * width;
@@ -48,10 +43,24 @@ public final class VectorGemm {
             rows.read(j, count, strip);
             for (int pc = 0; pc < k; pc += BlockSizes.KC) {
                 int kc = Math.min(BlockSizes.KC, k - pc);
-                Packing.right(kc, count, strip, pc, 1, k, packed, Packing.rightSize(pc, n) + j * kc);
+                int to = Packing.rightSize(pc, n) + j * kc;
+                if (storage == Storage.BFLOAT16) {
+                    packHalves(kc, count, strip, pc, k, packed, to);
+                } else {
+                    Packing.right(kc, count, strip, pc, 1, k, packed, to);
+                }
             }
         });
         return packed;
+    }
+
+    /** {@link Packing#right} of contiguous columns, panel by panel, each rounded on its way. */
+    private static void packHalves(int kc, int n, float[] x, int off, int ld, MemorySegment packed, int to) {
+        MemorySegment panel = Scratch.PANEL.panels(BlockSizes.KC * MicroKernel.NR);
+        for (int j = 0; j < n; j += MicroKernel.NR) {
+            Packing.right(kc, Math.min(MicroKernel.NR, n - j), x, off + j * ld, 1, ld, panel, 0);
+            HalfPanels.narrow(kc, panel, packed, to + j * kc);
+        }
     }
 
     /** {@code C := epilogue(A · B)} with a right operand that {@link #pack} has laid out; A and C are row-major. */
@@ -63,6 +72,7 @@ public final class VectorGemm {
             int aOff,
             int lda,
             MemorySegment packed,
+            Storage storage,
             Epilogue epilogue,
             float[] c,
             int cOff,
@@ -71,7 +81,7 @@ public final class VectorGemm {
         PackedProduct.mine()
                 .sizes(m, n, k)
                 .left(1, a, aOff, lda, 1)
-                .right(packed)
+                .right(packed, storage)
                 .into(0, c, cOff, ldc, epilogue, workers);
     }
 
@@ -88,7 +98,7 @@ public final class VectorGemm {
                 PackedProduct.mine()
                         .sizes(m, nc, kc)
                         .left(alpha, a.array(), a.index(0, pc), a.rowStride(), a.columnStride())
-                        .right(panels)
+                        .right(panels, Storage.FLOAT32)
                         .into(pc == 0 ? beta : 1, c.array(), c.index(0, jc), c.rowStride(), Epilogue.NONE, team);
             }
         }

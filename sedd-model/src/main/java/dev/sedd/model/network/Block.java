@@ -2,7 +2,6 @@ package dev.sedd.model.network;
 
 import dev.sedd.kernels.Activation;
 import dev.sedd.kernels.Attention;
-import dev.sedd.kernels.Workers;
 
 /**
  * A transformer block: attention and an MLP, each a branch whose input is normalised and modulated by the noise and whose
@@ -23,17 +22,17 @@ abstract sealed class Block permits NanoGptBlock, SeddBlock {
     final Norm norm1;
     final Layer project;
 
-    Block(Configuration c, Weights.Block weights, Activation gelu, boolean last, Workers workers) {
+    Block(Configuration c, Weights.Block weights, Activation gelu, boolean last, Packer packer) {
         this.last = last;
         heads = c.heads();
         headSize = c.headSize();
         norm1 = new Norm(weights.norm1());
-        qkv = new QueryKeyValue(weights.qkv(), last, workers);
-        project = new Layer(weights.project(), workers);
+        qkv = new QueryKeyValue(weights.qkv(), last, packer);
+        project = new Layer(weights.project(), packer);
         norm2 = new Norm(weights.norm2());
-        up = new Layer(weights.up(), gelu, workers);
-        down = new Layer(weights.down(), workers);
-        modulation = new Layer(weights.modulation(), workers);
+        up = new Layer(weights.up(), gelu, packer);
+        down = new Layer(weights.down(), packer);
+        modulation = new Layer(weights.modulation(), packer);
     }
 
     /** x = x + gate_a · attention; x = x + gate_m · mlp. */

@@ -12,12 +12,12 @@ final class Layer {
     private final Epilogue epilogue;
     private Epilogue gated; // with the gate of the last call
 
-    Layer(Weights.Dense dense, Workers workers) {
-        this(dense, Activation.NONE, workers);
+    Layer(Weights.Dense dense, Packer packer) {
+        this(dense, Activation.NONE, packer);
     }
 
-    Layer(Weights.Dense dense, Activation activation, Workers workers) {
-        weight = PackedMatrix.pack(dense.in(), dense.out(), dense.matrix(), workers);
+    Layer(Weights.Dense dense, Activation activation, Packer packer) {
+        weight = packer.pack(dense);
         epilogue = dense.bias() == null && activation == Activation.NONE
                 ? Epilogue.NONE
                 : new Epilogue(dense.bias(), activation, null);

@@ -1,15 +1,14 @@
 package dev.sedd.model.network;
 
 import dev.sedd.kernels.Activation;
-import dev.sedd.kernels.Workers;
 
 /**
  * A block of the nanogpt family. Its attention runs twice with the same weights, the second time on LN1 of the first
  * one's output: published weights were trained so.
  */
 final class NanoGptBlock extends Block {
-    NanoGptBlock(Configuration c, Weights.Block weights, boolean last, Workers workers) {
-        super(c, weights, Activation.GELU_ERF, last, workers);
+    NanoGptBlock(Configuration c, Weights.Block weights, boolean last, Packer packer) {
+        super(c, weights, Activation.GELU_ERF, last, packer);
     }
 
     @Override

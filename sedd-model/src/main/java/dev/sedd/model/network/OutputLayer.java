@@ -1,7 +1,6 @@
 package dev.sedd.model.network;
 
 import dev.sedd.kernels.Epilogue;
-import dev.sedd.kernels.Workers;
 import dev.sedd.model.score.LogScore;
 import dev.sedd.model.score.ScoredRows;
 
@@ -23,10 +22,10 @@ final class OutputLayer {
     private final Epilogue epilogue; // with the shifted bias, where there is one
     private float shift;
 
-    OutputLayer(Weights.Head weights, boolean scaleBySigma, Workers workers) {
+    OutputLayer(Weights.Head weights, boolean scaleBySigma, Packer packer) {
         norm = new Norm(weights.norm());
-        linear = new Layer(weights.linear(), workers);
-        modulation = new Layer(weights.modulation(), workers);
+        linear = new Layer(weights.linear(), packer);
+        modulation = new Layer(weights.modulation(), packer);
         bias = weights.linear().bias();
         this.scaleBySigma = scaleBySigma;
         shifted = scaleBySigma ? bias.clone() : null;

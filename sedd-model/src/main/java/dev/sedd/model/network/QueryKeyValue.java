@@ -1,7 +1,5 @@
 package dev.sedd.model.network;
 
-import dev.sedd.kernels.Workers;
-
 /**
  * The projection to queries, keys and values, into the columns of {@code qkv}. It is one product, but in the last block,
  * where all positions need keys and values and only those still wanted a query: there it is two.
@@ -11,10 +9,10 @@ final class QueryKeyValue {
     private final Layer others; // (2D, D) or (3D, D)
 
     /** @param apart whether queries are wanted of other rows than keys and values */
-    QueryKeyValue(Weights.Dense dense, boolean apart, Workers workers) {
+    QueryKeyValue(Weights.Dense dense, boolean apart, Packer packer) {
         int d = dense.in();
-        queries = apart ? new Layer(dense.rows(0, d), workers) : null;
-        others = new Layer(apart ? dense.rows(d, 3 * d) : dense, workers);
+        queries = apart ? new Layer(dense.rows(0, d), packer) : null;
+        others = new Layer(apart ? dense.rows(d, 3 * d) : dense, packer);
     }
 
     /** Keys and values of all rows of {@code w.normed}; and queries, where they are not apart. */

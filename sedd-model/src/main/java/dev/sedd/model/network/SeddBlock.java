@@ -2,7 +2,6 @@ package dev.sedd.model.network;
 
 import dev.sedd.kernels.Activation;
 import dev.sedd.kernels.Rotary;
-import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Workspace.RowTask;
 
 /** A block of the sedd family: rotary positions on queries and keys, attention once. */
@@ -13,8 +12,8 @@ final class SeddBlock extends Block {
     private int width;
     private int column;
 
-    SeddBlock(Configuration c, Weights.Block weights, Rotary rotary, boolean last, Workers workers) {
-        super(c, weights, Activation.GELU_TANH, last, workers);
+    SeddBlock(Configuration c, Weights.Block weights, Rotary rotary, boolean last, Packer packer) {
+        super(c, weights, Activation.GELU_TANH, last, packer);
         this.rotary = rotary;
     }
 

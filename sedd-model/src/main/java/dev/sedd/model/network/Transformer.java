@@ -2,6 +2,7 @@ package dev.sedd.model.network;
 
 import dev.sedd.kernels.Embedding;
 import dev.sedd.kernels.Rotary;
+import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Workspace.RowTask;
 import dev.sedd.model.score.LogScore;
@@ -36,10 +37,16 @@ public final class Transformer implements ScoreFunction {
 
     /** Packs the weights of a network; they are those of {@code configuration}, or their shapes will be refused. */
     public Transformer(Configuration configuration, Weights weights, Workers workers) {
+        this(configuration, weights, Storage.FLOAT32, workers);
+    }
+
+    /** Packs the weights of a network, with its matrices in the given storage. */
+    public Transformer(Configuration configuration, Weights weights, Storage storage, Workers workers) {
+        Packer packer = new Packer(storage, workers);
         this.configuration = configuration;
         embedding = weights.embedding();
         positions = weights.positions();
-        noise = new NoiseEmbedding(weights.noiseIn(), weights.noiseOut(), workers);
+        noise = new NoiseEmbedding(weights.noiseIn(), weights.noiseOut(), packer);
         Rotary rotary = configuration.family() == Family.SEDD
                 ? new Rotary(configuration.length(), configuration.headSize())
                 : null;
@@ -48,12 +55,12 @@ public final class Transformer implements ScoreFunction {
             Weights.Block block = weights.blocks().get(i);
             boolean last = i + 1 == blocks.length;
             blocks[i] = switch (configuration.family()) {
-                case NANOGPT -> new NanoGptBlock(configuration, block, last, workers);
-                case SEDD -> new SeddBlock(configuration, block, rotary, last, workers);
+                case NANOGPT -> new NanoGptBlock(configuration, block, last, packer);
+                case SEDD -> new SeddBlock(configuration, block, rotary, last, packer);
             };
         }
         finalNorm = weights.finalNorm() == null ? null : new Norm(weights.finalNorm());
-        output = new OutputLayer(weights.head(), configuration.scaleBySigma(), workers);
+        output = new OutputLayer(weights.head(), configuration.scaleBySigma(), packer);
         portion = new LogScore(configuration.vocabularySize());
         workspace = new Workspace(configuration.hiddenSize(), configuration.condDim(), workers);
     }
