@@ -108,7 +108,7 @@ class EvalTest {
         Path png = folder.resolve("bound.PNG");
         assertThat(eval("--plot", png.toString()).code()).isZero();
         BufferedImage image = ImageIO.read(png.toFile());
-        assertThat(image.getWidth()).isEqualTo(1520);
+        assertThat(image.getWidth()).isEqualTo(1536);
         assertThat(image.getRGB(0, 0, 1520, 880, null, 0, 1520)).contains(0xFF1F77B4, 0xFFE6862A);
         Cli.Result nowhere = Cli.run(
                 "eval",

@@ -20,7 +20,8 @@ public final class LineChart {
     };
     private static final BasicStroke LINE = new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
     private static final int MARKER = 6;
-    private static final int TICKS_APART = 100;
+    private static final int TICKS_APART = 80;
+    private static final double UNSEEN = 1e-3;
 
     private final XYChart chart;
     private OptionalDouble floor = OptionalDouble.empty(); // Of a logarithmic axis.
@@ -68,7 +69,7 @@ public final class LineChart {
         double[] shown = Arrays.stream(y)
                 .map(value -> Math.max(value, floor.orElse(value)))
                 .toArray();
-        XYSeries series = chart.addSeries(name, x, shown, errors);
+        XYSeries series = chart.addSeries(name, uneven(x), shown, errors);
         series.setMarker(marker).setLineStyle(LINE);
         if (lines++ == 0) {
             boolean falls = y[0] > y[y.length - 1];
@@ -80,6 +81,15 @@ public final class LineChart {
             chart.getStyler().setYAxisMin(lowest);
         }
         return this;
+    }
+
+    /** XChart labels the points where they are evenly apart (20 240 460), and round numbers (0 500 1000) where one is not. */
+    private static double[] uneven(double[] x) {
+        double[] moved = x.clone();
+        if (x.length > 2) {
+            moved[1] += UNSEEN * (x[2] - x[1]);
+        }
+        return moved;
     }
 
     private static double lowest(double[] y, double[] errors) {

@@ -12,6 +12,8 @@ import org.knowm.xchart.internal.chartpart.IChart;
 public final class Picture {
     private static final int SCALE = 2; // Dots to a pixel, so that it stays sharp on a projector.
 
+    private static final int MARGIN = 8; // At the right, where XChart leaves next to none.
+
     private final List<Part> parts;
     private final int width;
     private final int height;
@@ -45,14 +47,15 @@ public final class Picture {
         return new Picture(all, Math.max(width, x + other.width), Math.max(height, y + other.height));
     }
 
-    /** The drawn picture, two dots to a pixel of its charts. */
+    /** The drawn picture, two dots to a pixel of its charts, a little wider than they are. */
     BufferedImage image() {
-        BufferedImage image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
+        int dots = (width + MARGIN) * SCALE;
+        BufferedImage image = new BufferedImage(dots, height * SCALE, BufferedImage.TYPE_INT_RGB);
         Graphics2D sheet = image.createGraphics();
         sheet.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         sheet.scale(SCALE, SCALE);
         sheet.setColor(Color.WHITE);
-        sheet.fillRect(0, 0, width, height);
+        sheet.fillRect(0, 0, width + MARGIN, height);
         for (Part part : parts) {
             int w = part.chart.getWidth();
             int h = part.chart.getHeight();
