@@ -4,6 +4,7 @@ module dev.sedd.model {
     requires tools.jackson.databind;
     requires org.yaml.snakeyaml;
     requires jtokkit;
+    requires jdk.management;
 
     exports dev.sedd.model;
     exports dev.sedd.model.checkpoint;

@@ -1,5 +1,6 @@
 package dev.sedd.cli;
 
+import dev.sedd.cli.command.Preparation;
 import dev.sedd.cli.command.RootCommand;
 import dev.sedd.cli.output.Errors;
 import dev.sedd.cli.output.Failure;
@@ -29,6 +30,9 @@ public final class Sedd {
             System.err.println("sedd: the Vector API is not switched on; run: java --add-modules " + VECTOR_MODULE
                     + " -jar sedd-cli.jar");
             System.exit(ExitCode.SOFTWARE);
+        }
+        if (args.length > 0 && Preparation.pays(args[0])) {
+            Preparation.begin();
         }
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);

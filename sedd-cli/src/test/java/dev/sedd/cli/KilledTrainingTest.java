@@ -19,12 +19,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that train and are killed, at random moments or for want of room, go on to the bit. */
-@Timeout(300)
+@Timeout(900)
 class KilledTrainingTest {
     private static final int STEPS = 220;
     private static final int KILLS = 10;
     private static final int MOST_MILLIS = 60;
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
     private static final String[] SETTINGS = ("--preset tiny --seed 5 --hidden-size 8 --heads 1 --blocks 1 --cond-dim 4"
                     + " --length 8 --batch-size 2 --dropout 0.1 --log-every 1 --checkpoint-every 7 --validate-every 90"
                     + " --sample-every 100 --samples 2 --steps " + STEPS)

@@ -53,12 +53,12 @@ class ImportDirectionsTest {
             model.noise      |
             model.graph      |
             model.random     |
-            model.score      |
+            model.score      | kernels
             model.loss       | model.graph
             model.network    | kernels model.graph model.noise model.score
             model.sampling   | kernels model.graph model.noise model.random model.score
             model.evaluation | kernels model.graph model.loss model.noise model.random model.score
-            model.checkpoint | model.graph model.network model.noise model.tokens
+            model.checkpoint | kernels model.graph model.network model.noise model.tokens
             model.data       | model.checkpoint model.tokens
             model.training   | kernels model.checkpoint model.data model.graph model.loss model.network model.noise model.random
             model.run        | kernels model.checkpoint model.data model.evaluation model.graph model.network model.sampling model.score model.tokens model.training

@@ -51,25 +51,109 @@ public final class Attention {
             int outOff,
             int ldout,
             Workers workers) {
+        check(batch, length, heads, headSize, workers);
+        int rows = Math.multiplyExact(batch, length);
+        run(
+                batch, length, rows, null, heads, headSize, q, qOff, ldq, k, kOff, ldk, v, vOff, ldv, out, outOff,
+                ldout, workers);
+    }
+
+    /**
+     * Attention for some of the positions, each of which attends to all: rows {@code starts[b] .. starts[b + 1]} of Q and of
+     * the output are queries of sequence b, in any number. A query's result is, bit for bit, what it is among all.
+     *
+     * @param starts B + 1 row numbers that begin with 0 and never fall; not modified
+     * @param q (starts[B], H·h); not modified
+     * @param k (B·T, H·h); not modified, like v
+     * @param out (starts[B], H·h); must overlap no input
+     * @throws IllegalArgumentException as {@link #apply}, and where {@code starts} is not as said
+     */
+    public static void chosen(
+            int batch,
+            int length,
+            int[] starts,
+            int heads,
+            int headSize,
+            float[] q,
+            int qOff,
+            int ldq,
+            float[] k,
+            int kOff,
+            int ldk,
+            float[] v,
+            int vOff,
+            int ldv,
+            float[] out,
+            int outOff,
+            int ldout,
+            Workers workers) {
+        check(batch, length, heads, headSize, workers);
+        int rows = queries(batch, starts);
+        run(
+                batch, length, rows, starts, heads, headSize, q, qOff, ldq, k, kOff, ldk, v, vOff, ldv, out, outOff,
+                ldout, workers);
+    }
+
+    private static void check(int batch, int length, int heads, int headSize, Workers workers) {
         Checks.size("batch", batch);
         Checks.size("length", length);
         Checks.size("heads", heads);
         Checks.size("headSize", headSize);
         Objects.requireNonNull(workers, "workers");
+    }
+
+    /** The number of queries. */
+    private static int queries(int batch, int[] starts) {
+        if (Objects.requireNonNull(starts, "starts").length <= batch) {
+            throw new IllegalArgumentException("starts.length=" + starts.length + " < batch + 1 = " + (batch + 1));
+        }
+        if (starts[0] != 0) {
+            throw new IllegalArgumentException("starts[0]=" + starts[0] + " is not 0");
+        }
+        for (int b = 0; b < batch; b++) {
+            if (starts[b + 1] < starts[b]) {
+                throw new IllegalArgumentException(
+                        "starts[" + (b + 1) + "]=" + starts[b + 1] + " < " + starts[b] + ", the one before");
+            }
+        }
+        return starts[batch];
+    }
+
+    private static void run(
+            int batch,
+            int length,
+            int queries,
+            int[] starts,
+            int heads,
+            int headSize,
+            float[] q,
+            int qOff,
+            int ldq,
+            float[] k,
+            int kOff,
+            int ldk,
+            float[] v,
+            int vOff,
+            int ldv,
+            float[] out,
+            int outOff,
+            int ldout,
+            Workers workers) {
         int rows = Math.multiplyExact(batch, length);
         int columns = Math.multiplyExact(heads, headSize);
-        Checks.matrix("q", rows, columns, "heads*headSize", q, qOff, ldq);
+        Checks.matrix("q", queries, columns, "heads*headSize", q, qOff, ldq);
         Checks.matrix("k", rows, columns, "heads*headSize", k, kOff, ldk);
         Checks.matrix("v", rows, columns, "heads*headSize", v, vOff, ldv);
-        Checks.matrix("out", rows, columns, "heads*headSize", out, outOff, ldout);
-        long end = Checks.end(rows, columns, outOff, ldout);
-        Checks.disjoint("q", q, qOff, Checks.end(rows, columns, qOff, ldq), "out", out, outOff, end);
+        Checks.matrix("out", queries, columns, "heads*headSize", out, outOff, ldout);
+        long end = Checks.end(queries, columns, outOff, ldout);
+        Checks.disjoint("q", q, qOff, Checks.end(queries, columns, qOff, ldq), "out", out, outOff, end);
         Checks.disjoint("k", k, kOff, Checks.end(rows, columns, kOff, ldk), "out", out, outOff, end);
         Checks.disjoint("v", v, vOff, Checks.end(rows, columns, vOff, ldv), "out", out, outOff, end);
-        if (rows == 0 || columns == 0) {
+        if (rows == 0 || columns == 0 || queries == 0) {
             return;
         }
         AttentionKernel.of(length, heads, headSize)
+                .chosen(starts)
                 .queries(q, qOff, ldq)
                 .keys(k, kOff, ldk)
                 .values(v, vOff, ldv)

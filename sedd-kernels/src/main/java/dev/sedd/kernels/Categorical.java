@@ -52,7 +52,7 @@ public final class Categorical {
     }
 
     /** The first index where the running sum exceeds the target, or the last of positive weight where none does. */
-    private static int within(int n, double[] weights, int off, double target) {
+    static int within(int n, double[] weights, int off, double target) {
         double sum = 0;
         int last = -1;
         for (int i = 0; i < n; i++) {

@@ -4,6 +4,7 @@ import dev.sedd.kernels.internal.Checks;
 import dev.sedd.kernels.internal.VectorGemm;
 import dev.sedd.kernels.internal.View;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /**
  * The right operand of a matrix product, k by n, laid out once in the order in which the microkernel reads it and used
@@ -33,17 +34,34 @@ public final class PackedMatrix {
      * @throws IllegalArgumentException where B does not fit its array or the packed matrix would not fit one
      */
     public static PackedMatrix pack(Transpose transpose, int k, int n, float[] b, int bOff, int ldb) {
-        if (k < 1) {
-            throw new IllegalArgumentException("k=" + k + " < 1: a weight has at least one row");
-        }
-        Checks.size("n", n);
+        check(k, n);
         boolean plain = transpose == Transpose.NO;
         Checks.matrix("b", plain ? k : n, plain ? n : k, plain ? "n" : "k", b, bOff, ldb);
-        if ((long) k * (n + 64L) > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("k=" + k + " times n=" + n + " does not fit an array");
-        }
         View view = View.rowMajor(b, bOff, ldb);
         return new PackedMatrix(k, n, VectorGemm.pack(k, n, plain ? view : view.transposed()));
+    }
+
+    /** A matrix that is read some rows at a time, from wherever it lies; by several threads at once. */
+    @FunctionalInterface
+    public interface Rows {
+        /** Copies {@code count} rows from row {@code from} on to the start of {@code into}, one after the other. */
+        void read(int from, int count, float[] into);
+    }
+
+    /**
+     * Packs a linear layer's weight [n, k], as y = x Wᵀ needs it, without having all of it in memory beside the packed one:
+     * some rows of W at a time, 256 KiB for each thread.
+     *
+     * @param k columns of W, the length of the sums, at least 1
+     * @param n rows of W
+     * @param weight W; its exceptions are thrown here
+     * @param workers divide the rows of W
+     * @throws IllegalArgumentException where the packed matrix would not fit an array
+     */
+    public static PackedMatrix pack(int k, int n, Rows weight, Workers workers) {
+        check(k, n);
+        Objects.requireNonNull(weight, "weight");
+        return new PackedMatrix(k, n, VectorGemm.packRows(k, n, weight, workers));
     }
 
     /** k, the length of the sums. */
@@ -54,6 +72,16 @@ public final class PackedMatrix {
     /** n, the columns of the product. */
     public int columns() {
         return columns;
+    }
+
+    private static void check(int k, int n) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k=" + k + " < 1: a weight has at least one row");
+        }
+        Checks.size("n", n);
+        if ((long) k * (n + 64L) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("k=" + k + " times n=" + n + " does not fit an array");
+        }
     }
 
     MemorySegment panels() {

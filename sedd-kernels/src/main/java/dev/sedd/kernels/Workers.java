@@ -2,7 +2,9 @@ package dev.sedd.kernels;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
@@ -55,6 +57,8 @@ public final class Workers implements AutoCloseable {
     /**
      * Runs {@code task} for 0 ≤ i &lt; count, each once, in any order, and returns when all are done. The first
      * exception that a task throws is thrown here, after the others have been done. A task may call this itself.
+     *
+     * <p>A team that is idle allocates nothing; one that serves another call at the time makes a small object.
      */
     public void forEach(int count, IntConsumer task) {
         if (team == null || count <= 1) {
@@ -63,7 +67,7 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        team.run(new Batch(count, task));
+        team.run(count, task);
     }
 
     /** Stops the team's threads. The shared and the sequential team stay as they are. */
@@ -90,6 +94,8 @@ public final class Workers implements AutoCloseable {
         private final ForkJoinPool pool;
         private final int members;
         private final AtomicInteger awake = new AtomicInteger();
+        private final Batch usual = new Batch();
+        private final AtomicBoolean usualTaken = new AtomicBoolean();
         private volatile Batch current;
 
         Team(int members) {
@@ -97,7 +103,20 @@ public final class Workers implements AutoCloseable {
             pool = new ForkJoinPool(members);
         }
 
-        void run(Batch batch) {
+        /** Runs a batch: the usual one, or a new one where another caller, or a task of this one, has that. */
+        void run(int count, IntConsumer task) {
+            boolean takes = usualTaken.compareAndSet(false, true);
+            try {
+                run(takes ? usual : new Batch(), count, task);
+            } finally {
+                if (takes) {
+                    usualTaken.set(false);
+                }
+            }
+        }
+
+        private void run(Batch batch, int count, IntConsumer task) {
+            batch.begin(count, task);
             current = batch;
             for (int here = awake.get(); here < members; here = awake.get()) {
                 if (awake.compareAndSet(here, here + 1)) {
@@ -109,7 +128,7 @@ public final class Workers implements AutoCloseable {
             if (current == batch) {
                 current = null;
             }
-            batch.rethrow();
+            batch.end();
         }
 
         void serve() {
@@ -124,35 +143,48 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** The tasks of one call: every thread takes the next one until none is left. */
+    /**
+     * The tasks of one call: every thread takes the next one until none is left. Used again for one call after the other.
+     *
+     * <p>{@code state} holds the number of the call in its upper half and how many tasks are left to take in the lower. A
+     * thread that looks at it, reads count and task, and then takes a task by setting the state it saw to one less, has
+     * read those of the same call: they are written while no task is left, before the state tells of new ones, and stay
+     * until all tasks of the call are done.
+     */
     private static final class Batch {
-        private final AtomicInteger next = new AtomicInteger();
+        private static final long LEFT = 0xFFFF_FFFFL;
+
+        private final AtomicLong state = new AtomicLong();
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
-        private final int count;
-        private final IntConsumer task;
+        private volatile int count;
+        private volatile IntConsumer task;
 
-        Batch(int count, IntConsumer task) {
-            this.count = count;
-            this.task = task;
+        /** Offers the tasks of a call. */
+        void begin(int newCount, IntConsumer newTask) {
+            count = newCount;
+            task = newTask;
+            done.set(0);
+            state.set((state.get() | LEFT) + 1 + newCount);
         }
 
         /** Works until no task is left to take; whether there was one. */
         boolean work() {
             boolean worked = false;
-            while (next.get() < count) {
-                int i = next.getAndIncrement();
-                if (i < count) {
-                    run(i);
+            for (long here = state.get(); (here & LEFT) > 0; here = state.get()) {
+                IntConsumer taken = task;
+                int i = count - (int) (here & LEFT);
+                if (state.compareAndSet(here, here - 1)) {
+                    run(taken, i);
                     worked = true;
                 }
             }
             return worked;
         }
 
-        private void run(int i) {
+        private void run(IntConsumer taken, int i) {
             try {
-                task.accept(i);
+                taken.accept(i);
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
             } finally {
@@ -171,8 +203,14 @@ public final class Workers implements AutoCloseable {
             }
         }
 
-        void rethrow() {
+        /** Lets go of the task, and throws what one of them has thrown. */
+        void end() {
+            task = null;
             Throwable e = failure.get();
+            if (e == null) {
+                return;
+            }
+            failure.set(null);
             if (e instanceof RuntimeException unchecked) {
                 throw unchecked;
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sedd.kernels.reference.AttentionReference;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,54 @@ class AttentionTest {
         for (int threads : new int[] {2, 3, 5}) {
             assertThat(attend(qkv, length, threads)).isEqualTo(expected);
         }
+    }
+
+    /** Queries at the start, at the end, scattered, all, none and several sequences: the bits are those of all queries. */
+    @ParameterizedTest
+    @CsvSource({"5,3", "47,1", "131,2", "300,1"})
+    void chosenQueriesAreThoseAmongAll(int length, int heads) {
+        int batch = 3;
+        int d = heads * 16;
+        float[] qkv = random(batch * length * 3 * d, 3);
+        float[] all = new float[batch * length * d];
+        Attention.apply(
+                batch, length, heads, 16, qkv, 0, 3 * d, qkv, d, 3 * d, qkv, 2 * d, 3 * d, all, 0, d, Workers.shared());
+        for (int modulus : new int[] {1, 2, 7, length + 1}) {
+            int[] chosen = IntStream.range(0, batch * length)
+                    .filter(row -> row / length != 1 && (row % length + 1) % modulus == 0)
+                    .toArray();
+            int[] starts = new int[batch + 1];
+            float[] q = new float[chosen.length * d];
+            for (int i = 0; i < chosen.length; i++) {
+                System.arraycopy(qkv, chosen[i] * 3 * d, q, i * d, d);
+                Arrays.fill(starts, chosen[i] / length + 1, batch + 1, i + 1);
+            }
+            for (int threads : new int[] {1, 2, 7}) {
+                float[] out = new float[q.length];
+                try (Workers workers = Workers.of(threads)) {
+                    Attention.chosen(
+                            batch, length, starts, heads, 16, q, 0, d, qkv, d, 3 * d, qkv, 2 * d, 3 * d, out, 0, d,
+                            workers);
+                }
+                for (int i = 0; i < chosen.length; i++) {
+                    assertThat(Arrays.copyOfRange(out, i * d, (i + 1) * d))
+                            .isEqualTo(Arrays.copyOfRange(all, chosen[i] * d, (chosen[i] + 1) * d));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'0 1',starts.length=2 < batch + 1 = 3", "'1 1 2',starts[0]=1", "'0 3 2',starts[2]=2 < 3"})
+    void refusesStartsThatAreNone(String starts, String why) {
+        int[] rows =
+                Arrays.stream(starts.split(" ")).mapToInt(Integer::parseInt).toArray();
+        float[] a = new float[100];
+        float[] out = new float[100];
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Attention.chosen(2, 4, rows, 1, 4, a, 0, 4, a, 0, 4, a, 0, 4, out, 0, 4, Workers.sequential()))
+                .withMessageContaining(why);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sedd.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sedd.kernels.reference.GeluReference;
 import dev.sedd.kernels.reference.GemmReference;
@@ -9,6 +10,7 @@ import dev.sedd.kernels.reference.SiluReference;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The linear layer and each of its epilogues, against the product followed by the reference function. */
@@ -79,6 +81,36 @@ class LinearTest {
             }
             assertThat(y).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "7, 33", "400, 700", "801, 97"})
+    void aWeightPackedByRowsIsTheSame(int k, int n) {
+        float[] x = random(20 * k);
+        float[] w = random(n * k);
+        float[] expected = new float[20 * n];
+        Linear.apply(20, x, 0, k, pack(k, n, w), Epilogue.NONE, expected, 0, n, Workers.sequential());
+        for (int threads : new int[] {1, 3}) {
+            float[] y = new float[20 * n];
+            try (Workers workers = Workers.of(threads)) {
+                PackedMatrix packed = PackedMatrix.pack(
+                        k, n, (from, count, into) -> System.arraycopy(w, from * k, into, 0, count * k), workers);
+                Linear.apply(20, x, 0, k, packed, Epilogue.NONE, y, 0, n, workers);
+            }
+            assertThat(y).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void whatReadingRowsThrowsIsThrown() {
+        PackedMatrix.Rows broken = (from, count, into) -> {
+            throw new IllegalStateException("no row " + from);
+        };
+        assertThatThrownBy(() -> PackedMatrix.pack(4, 4, broken, Workers.shared()))
+                .hasMessage("no row 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PackedMatrix.pack(0, 4, broken, Workers.shared()))
+                .withMessageContaining("k=0 < 1");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sedd.model.sampling.Predictor;
 import dev.sedd.model.sampling.Sampler;
 import dev.sedd.model.score.ScoreFunction;
 import dev.sedd.model.tokens.Tokenizer;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -25,7 +26,11 @@ public final class DiffusionModel {
 
     private DiffusionModel(Checkpoint checkpoint, Workers workers) throws CheckpointException {
         configuration = checkpoint.configuration();
-        network = new Transformer(configuration, checkpoint.weights(), workers);
+        try {
+            network = new Transformer(configuration, checkpoint.weightsOnDemand(workers), workers);
+        } catch (UncheckedIOException e) {
+            throw CheckpointException.of(e);
+        }
         this.workers = workers;
         Tokenizer found = null;
         String problem = checkpoint.path()

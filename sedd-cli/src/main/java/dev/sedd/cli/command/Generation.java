@@ -79,9 +79,12 @@ final class Generation {
         StepListener view = view(tokenizer);
         SampleSink sink = sink(tokenizer, texts, seed, view);
         long batches = Math.ceilDiv(options.samples(), options.batchSize());
+        Preparation.await();
         long start = System.nanoTime();
-        try (Progress progress = progress(batches * (options.steps() + 1))) {
-            Follower follower = new Follower(view, sink, progress);
+        try (Progress progress = progress(batches * (options.steps() + 1));
+                PartialText follower = new PartialText(
+                        new Follower(view, sink, progress),
+                        step -> progress.aside(() -> interrupted(step, tokenizer, view)))) {
             sampler.sample(prompt, options.samples(), options.batchSize(), seed, follower);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new Failure(e.getMessage(), e); // A batch too large for an array; scores that are not finite.
@@ -89,6 +92,21 @@ final class Generation {
         double seconds = (System.nanoTime() - start) * NANO;
         long tokens = (long) options.samples() * prompt.length();
         note(String.format(Locale.ROOT, "%d tokens in %.2f s, %.1f a second", tokens, seconds, tokens / seconds));
+    }
+
+    /** Shows the text as far as it is, on standard output, unless it is there already. */
+    private void interrupted(Step step, Tokenizer tokenizer, StepListener view) {
+        if (options.json() && view == null) {
+            new JsonFrames(io.out(), tokenizer).onStep(step);
+        } else if (view == null || view instanceof InPlaceView) {
+            SampleSink texts = new TextSamples(io.out(), new ShownTokenizer(tokenizer, io));
+            for (int i = 0; i < step.samples(); i++) {
+                texts.take(step.firstSample() + i, step.sample(i), step.samples(), 0);
+            }
+        }
+        io.err()
+                .println("sedd: interrupted after step " + step.index() + " of " + step.of()
+                        + "; the text is shown as far as it is");
     }
 
     private void note(String line) {

@@ -67,7 +67,8 @@ public final class Launcher {
 
     /**
      * A heap that starts small and is collected by one thread: a generation needs a quarter of the memory so, and its
-     * garbage is too little for more. Nothing where the user has chosen a heap or a collector.
+     * garbage is too little for more. A large model's tables may take half of the machine's memory; its weights lie outside
+     * the heap, where Java sets no limit. Nothing where the user has chosen a heap or a collector.
      */
     static List<String> memory(List<String> inputArguments) {
         for (String argument : inputArguments) {
@@ -75,7 +76,7 @@ public final class Launcher {
                 return new ArrayList<>();
             }
         }
-        return Arrays.asList("-XX:+UseSerialGC", "-Xms48m");
+        return Arrays.asList("-XX:+UseSerialGC", "-Xms48m", "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=1t");
     }
 
     private static List<String> command(File java, String[] arguments) {
@@ -86,8 +87,10 @@ public final class Launcher {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(memory(inputArguments()));
         command.addAll(handedOn(inputArguments()));
+        String jar = System.getProperty("java.class.path");
+        command.addAll(ClassArchive.options(java, new File(jar), arguments, System.getenv()));
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(jar);
         command.add(COMMAND_LINE);
         command.addAll(Arrays.asList(arguments));
         return command;

@@ -14,6 +14,7 @@ final class BarProgress implements Progress {
     private static final int MARGIN = 3; // For the ^C that the terminal shows, which must not wrap.
 
     private final Line line;
+    private final TimeLeft left;
     private final ProgressBar bar;
     private final Thread atExit;
 
@@ -25,12 +26,14 @@ final class BarProgress implements Progress {
      */
     BarProgress(PrintStream err, String task, long done, long total, int columns) {
         line = new Line(err, columns - MARGIN);
+        left = new TimeLeft(total, System::nanoTime);
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
                 .startsFrom(done, Duration.ZERO)
                 .setStyle(unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
+                .setEtaFunction(state -> left.get())
                 .setConsumer(line)
                 .clearDisplayOnFinish()
                 .build();
@@ -40,6 +43,7 @@ final class BarProgress implements Progress {
 
     @Override
     public void advance() {
+        left.step();
         bar.step();
     }
 

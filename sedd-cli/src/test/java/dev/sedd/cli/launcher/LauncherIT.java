@@ -79,6 +79,30 @@ class LauncherIT {
         }
     }
 
+    @Test
+    void showsTheTextAsFarAsItIsWhenInterrupted() throws Exception {
+        List<String> java = List.of(THIS_JAVA, "--add-modules", JavaInstallation.VECTOR_MODULE);
+        Process process = start(java, "sample", "--steps", "1000000", "--length", "20", "--seed", "1");
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (!Files.readString(err()).contains("seed 1") && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+            Thread.sleep(500);
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(Files.readString(out())).hasSizeGreaterThanOrEqualTo(21).endsWith("\n");
+            assertThat(Files.readString(err()))
+                    .containsPattern(
+                            "sedd: interrupted after step \\d+ of 1000001; the text is shown as far as it is\n");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     /** This Java with the module, this Java without it, and the default Java where there is one. */
     private static List<List<String>> ways() {
         List<List<String>> ways = new ArrayList<>();
@@ -105,8 +129,9 @@ class LauncherIT {
         command.add("-jar");
         command.add(JAR);
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().put(ClassArchive.SWITCH, folder.resolve("cache").toString());
+        return process.redirectInput(ProcessBuilder.Redirect.from(
                         Files.writeString(folder.resolve("in"), "").toFile()))
                 .redirectOutput(out().toFile())
                 .redirectError(err().toFile())

@@ -31,7 +31,9 @@ class LauncherTest {
 
     @Test
     void leavesTheHeapToAUserWhoChoseOne() {
-        assertThat(Launcher.memory(List.of("-Dx=y", "-ea"))).containsExactly("-XX:+UseSerialGC", "-Xms48m");
+        assertThat(Launcher.memory(List.of("-Dx=y", "-ea")))
+                .containsExactly(
+                        "-XX:+UseSerialGC", "-Xms48m", "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=1t");
         assertThat(Launcher.memory(List.of("-Xmx32m"))).isEmpty();
         assertThat(Launcher.memory(List.of("-XX:+UseG1GC"))).isEmpty();
     }

@@ -25,6 +25,7 @@ public final class AttentionKernel implements IntConsumer {
     private int heads;
     private int headSize;
     private int parts;
+    private int[] starts;
     private final Matrix q = new Matrix();
     private final Matrix k = new Matrix();
     private final Matrix v = new Matrix();
@@ -59,10 +60,20 @@ public final class AttentionKernel implements IntConsumer {
         return this;
     }
 
+    /** Which queries there are: rows {@code newStarts[b] .. newStarts[b + 1]} of Q belong to sequence b; null for all. */
+    public AttentionKernel chosen(int[] newStarts) {
+        starts = newStarts;
+        return this;
+    }
+
     /** Computes the output of {@code batch} sequences and forgets the operands; all sizes are at least 1. */
     public void into(float[] array, int off, int ld, int batch, Workers workers) {
         out.set(array, off, ld);
-        parts = Math.min(Packing.ceilDiv(length, QUERIES), Packing.ceilDiv(workers.threads(), batch * heads));
+        int most = 1;
+        for (int b = 0; b < batch; b++) {
+            most = Math.max(most, start(b + 1) - start(b));
+        }
+        parts = Math.min(Packing.ceilDiv(most, QUERIES), Packing.ceilDiv(workers.threads(), batch * heads));
         try {
             workers.forEach(batch * heads * parts, this);
         } finally {
@@ -70,21 +81,33 @@ public final class AttentionKernel implements IntConsumer {
             k.array = null;
             v.array = null;
             out.array = null;
+            starts = null;
         }
+    }
+
+    /** The first query of a sequence. */
+    private int start(int sequence) {
+        return starts == null ? sequence * length : starts[sequence];
     }
 
     /** One head of one sequence, or a part of its queries. */
     @Override
     public void accept(int task) {
-        int row = task / parts / heads * length;
+        int sequence = task / parts / heads;
         int column = task / parts % heads * headSize;
         int part = task % parts;
-        int blocks = Packing.ceilDiv(length, QUERIES);
+        int row = start(sequence);
+        int queries = start(sequence + 1) - row;
+        int blocks = Packing.ceilDiv(queries, QUERIES);
+        int begin = blocks * part / parts * QUERIES;
+        int end = Math.min(queries, blocks * (part + 1) / parts * QUERIES);
+        if (begin >= end) {
+            return;
+        }
         MemorySegment keys = Scratch.KEYS.panels(keyBlocks() * keyRoom());
         MemorySegment values = Scratch.VALUES.panels(keyBlocks() * valueRoom());
-        pack(row, column, keys, values);
-        int end = Math.min(length, blocks * (part + 1) / parts * QUERIES);
-        for (int i = blocks * part / parts * QUERIES; i < end; i += QUERIES) {
+        pack(sequence * length, column, keys, values);
+        for (int i = begin; i < end; i += QUERIES) {
             block(Math.min(QUERIES, end - i), row + i, column, keys, values);
         }
     }

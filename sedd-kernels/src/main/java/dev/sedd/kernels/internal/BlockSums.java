@@ -21,7 +21,7 @@ public final class BlockSums {
 
     private BlockSums() {}
 
-    /** Σ max(w_i, 0) over the {@code n} ≤ {@link #BLOCK} elements from {@code off}; NaN where there is one. */
+    /** Σ max(w_i, 0) over the {@code n} elements from {@code off}; NaN where there is one. */
     public static double sum(int n, double[] w, int off) {
         DoubleVector s0 = DoubleVector.zero(DOUBLE);
         DoubleVector s1 = s0;
@@ -42,7 +42,8 @@ public final class BlockSums {
         return total(s0, s1, s2, s3);
     }
 
-    private static double total(DoubleVector s0, DoubleVector s1, DoubleVector s2, DoubleVector s3) {
+    /** The sum of all partial sums; vectors beyond {@link Lanes#GROUP} are ignored. */
+    static double total(DoubleVector s0, DoubleVector s1, DoubleVector s2, DoubleVector s3) {
         DoubleVector s;
         if (GROUP == 1) {
             s = s0.add(s0.rearrange(BY_4));

@@ -26,6 +26,8 @@ public enum Scratch {
     KEYS,
     /** Packed values of one head. */
     VALUES,
+    /** Rows of a weight on their way into panels. */
+    STRIP,
     /** A row of exponentials. */
     ROW,
     /** The gradients of a block of attention scores. */

@@ -1,6 +1,7 @@
 package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Epilogue;
+import dev.sedd.kernels.PackedMatrix;
 import dev.sedd.kernels.Workers;
 import java.lang.foreign.MemorySegment;
 
@@ -13,6 +14,9 @@ import java.lang.foreign.MemorySegment;
  * same sum in the same order on any number of threads.
  */
 public final class VectorGemm {
+    /** Floats of a weight that are read at a time on their way into panels. */
+    public static final int STRIP = 1 << 16;
+
     private VectorGemm() {}
 
     /** Packs all of B, k by n, into memory of its own. */
@@ -30,6 +34,23 @@ public final class VectorGemm {
                     packed,
                     Packing.rightSize(pc, n));
         }
+        return packed;
+    }
+
+    /** Packs B, k by n, that is given as the rows of its transpose, a strip of them at a time. */
+    public static MemorySegment packRows(int k, int n, PackedMatrix.Rows rows, Workers workers) {
+        MemorySegment packed = Panels.allocate(Packing.rightSize(k, n));
+        int width = Math.max(1, STRIP / k / MicroKernel.NR) * MicroKernel.NR;
+        workers.forEach(Packing.ceilDiv(n, width), part -> {
+            int j = part * width;
+            int count = Math.min(width, n - j);
+            float[] strip = Scratch.STRIP.floats(count * k);
+            rows.read(j, count, strip);
+            for (int pc = 0; pc < k; pc += BlockSizes.KC) {
+                int kc = Math.min(BlockSizes.KC, k - pc);
+                Packing.right(kc, count, strip, pc, 1, k, packed, Packing.rightSize(pc, n) + j * kc);
+            }
+        });
         return packed;
     }
 

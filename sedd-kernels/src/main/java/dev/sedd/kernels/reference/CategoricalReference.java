@@ -24,4 +24,17 @@ public final class CategoricalReference {
         }
         return last;
     }
+
+    /**
+     * {@link #draw} with the weights max(slope·e^(x_i) + level, 0), but {@code weightAt} at index {@code at}; arguments as in
+     * {@link dev.sedd.kernels.ExponentialDraw}.
+     */
+    public static int drawExponential(
+            int choices, float[] x, int xOff, double slope, double level, int at, double weightAt, double u) {
+        double[] weights = new double[choices];
+        for (int i = 0; i < choices; i++) {
+            weights[i] = i == at ? weightAt : slope * Math.exp(x[xOff + i]) + level;
+        }
+        return draw(choices, weights, 0, u);
+    }
 }

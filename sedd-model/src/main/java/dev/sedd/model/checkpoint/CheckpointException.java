@@ -1,6 +1,7 @@
 package dev.sedd.model.checkpoint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,11 @@ public final class CheckpointException extends IOException {
     /** An error in a file, with what revealed it. */
     public CheckpointException(Object where, String what, Throwable cause) {
         super(oneLine(where + ": " + what), cause);
+    }
+
+    /** The error that {@link dev.sedd.model.checkpoint.Checkpoint#weightsOnDemand} threw while a matrix was read. */
+    public static CheckpointException of(UncheckedIOException e) {
+        return e.getCause() instanceof CheckpointException inside ? inside : unreadable("the weights", e.getCause());
     }
 
     /** The error of a file that cannot be read. */

@@ -1,10 +1,18 @@
 package dev.sedd.model.checkpoint;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.OperatingSystemMXBean;
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.Transformer;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** Refuses what the heap cannot hold before an array is made, so that a large file is no OutOfMemoryError. */
+/** Refuses what memory cannot hold before it is asked for, so that a large file is no OutOfMemoryError. */
 final class Memory {
     private static final double MIB = 1024.0 * 1024.0;
+
+    /** Models smaller than this are not worth the time that it takes to ask the machine for its memory. */
+    private static final long SMALL = 128L << 20;
 
     private Memory() {}
 
@@ -23,11 +31,59 @@ final class Memory {
                     where,
                     String.format(
                             Locale.ROOT,
-                            "no room for %s: %.0f MiB, where Java may use %.0f MiB; allow more with -Xmx",
+                            "no room for %s: %.0f MiB, where Java may use %.0f MiB; allow more with -Xmx%.0fm",
                             what,
                             bytes / MIB,
-                            runtime.maxMemory() / MIB));
+                            runtime.maxMemory() / MIB,
+                            1.25 * bytes / MIB + 64));
         }
+    }
+
+    /** Checks that a model can run: its tables and one sequence's activations on the heap, its matrices outside of it. */
+    static void checkModel(Object where, Configuration configuration, TensorNames names) throws CheckpointException {
+        long matrices = names.linears().stream()
+                .mapToLong(linear -> Float.BYTES * linear.weight().count())
+                .sum();
+        long tables = Float.BYTES * names.parameters() - matrices;
+        check(where, tables + Transformer.heapBytes(configuration, 1, configuration.length()), "the model's tables");
+        if (matrices < SMALL) {
+            return;
+        }
+        long limit = directLimit();
+        if (matrices > limit) {
+            throw new CheckpointException(
+                    where,
+                    String.format(
+                            Locale.ROOT,
+                            "no room for the model's matrices: %.0f MiB, where Java may use %.0f MiB outside its heap;"
+                                    + " allow more with -XX:MaxDirectMemorySize=%.0fm",
+                            matrices / MIB,
+                            limit / MIB,
+                            1.25 * matrices / MIB));
+        }
+        long machine = machine();
+        if (matrices + tables > machine) {
+            throw new CheckpointException(
+                    where,
+                    String.format(
+                            Locale.ROOT,
+                            "the model takes %.0f MiB, the machine has %.0f MiB; use one with more memory",
+                            (matrices + tables) / MIB,
+                            machine / MIB));
+        }
+    }
+
+    /** What may be allocated outside the heap: by default as much as the heap may take. */
+    private static long directLimit() {
+        long limit = Long.parseLong(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .getVMOption("MaxDirectMemorySize")
+                .getValue());
+        return limit == 0 ? Runtime.getRuntime().maxMemory() : limit;
+    }
+
+    /** The machine's memory, or that of the container. */
+    private static long machine() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     /** What is free once garbage is gone. Asked only where memory seems short. */

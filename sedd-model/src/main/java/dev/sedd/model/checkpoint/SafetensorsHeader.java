@@ -11,10 +11,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The header of a safetensors file: eight bytes of length N, little-endian; N bytes of JSON, an object of
@@ -36,14 +33,7 @@ record SafetensorsHeader(Map<String, Entry> entries, long dataStart) {
     private static final String METADATA = "__metadata__";
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(8)
-                            .maxStringLength(LONGEST_TEXT)
-                            .build())
-                    .build())
-            .build();
+    private static final JsonFactory JSON = JsonTree.factory(8, LONGEST_TEXT);
 
     /** A tensor and its bytes [begin, end) in the data. */
     record Entry(TensorInfo info, long begin, long end) {}
@@ -78,7 +68,7 @@ record SafetensorsHeader(Map<String, Entry> entries, long dataStart) {
             throw new CheckpointException(where, "not a safetensors file: its header does not begin with '{'");
         }
         Map<String, Entry> entries;
-        try (JsonParser parser = JSON.createParser(json)) {
+        try (JsonParser parser = JsonTree.parser(JSON, json)) {
             entries = new Parse(where, parser).header();
         } catch (JacksonException e) {
             throw new CheckpointException(

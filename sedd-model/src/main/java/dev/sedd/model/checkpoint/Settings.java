@@ -10,10 +10,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A tree of keys and values from JSON or YAML, asked for by dotted keys such as {@code model.hidden_size} and typed, with
@@ -21,13 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Settings {
     private static final int DEEPEST = 64;
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
-            .build();
+    private static final int LONGEST_TEXT = 20_000_000;
+    private static final JsonFactory JSON = JsonTree.factory(DEEPEST, LONGEST_TEXT);
 
     private final Object where;
     private final Map<?, ?> root;
@@ -86,7 +78,7 @@ public final class Settings {
             throw new CheckpointException(where, "the file is empty");
         }
         try {
-            return new Settings(where, JSON.readValue(bytes, Object.class));
+            return new Settings(where, JsonTree.read(JSON, bytes));
         } catch (JacksonException e) {
             throw new CheckpointException(where, "is not valid JSON: " + JsonErrors.describe(e), e);
         }

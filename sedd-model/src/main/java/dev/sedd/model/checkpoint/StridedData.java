@@ -3,6 +3,7 @@ package dev.sedd.model.checkpoint;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * A tensor's elements in a file's bytes (little-endian, unaligned): element (i, j, ...) lies at
@@ -25,20 +26,32 @@ record StridedData(MemorySegment bytes, long offset, long[] stride) {
 
     /** All elements, row-major, as singles. */
     float[] floats(Object where, TensorInfo info) throws CheckpointException {
+        checkFloating(where, info);
+        float[] out = new float[length(where, info)];
+        floats(where, info, 0, out.length, out, 0);
+        return out;
+    }
+
+    /** Elements number {@code from} .. {@code from + count}, row-major, as singles, into {@code out} from {@code off} on. */
+    void floats(Object where, TensorInfo info, int from, int count, float[] out, int off) throws CheckpointException {
+        checkFloating(where, info);
+        Objects.checkFromIndexSize(from, count, info.count());
+        if (stride == null && info.dtype() == DType.F32) {
+            MemorySegment.copy(bytes, F32, (offset + from) * Float.BYTES, out, off, count);
+            return;
+        }
+        Walk walk = new Walk(info);
+        walk.skip(from);
+        for (int i = 0; i < count; i++) {
+            out[off + i] = asFloat(info.dtype(), walk.next());
+        }
+    }
+
+    private static void checkFloating(Object where, TensorInfo info) throws CheckpointException {
         if (!info.dtype().floating()) {
             throw new CheckpointException(
                     where, info.name() + " has type " + info.dtype() + "; expected one of F64, F32, F16, BF16");
         }
-        float[] out = new float[length(where, info)];
-        if (stride == null && info.dtype() == DType.F32) {
-            MemorySegment.copy(bytes, F32, offset * Float.BYTES, out, 0, out.length);
-            return out;
-        }
-        Walk walk = new Walk(info);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = asFloat(info.dtype(), walk.next());
-        }
-        return out;
     }
 
     /** All elements, row-major, as integers. */
@@ -101,6 +114,20 @@ record StridedData(MemorySegment bytes, long offset, long[] stride) {
         Walk(TensorInfo info) {
             shape = info.shape().stream().mapToInt(Integer::intValue).toArray();
             index = new int[shape.length];
+        }
+
+        /** Goes to element number {@code element}, from the first. */
+        void skip(int element) {
+            if (stride == null) {
+                place = offset + element;
+                return;
+            }
+            long rest = element;
+            for (int d = shape.length - 1; d >= 0 && rest > 0; d--) {
+                index[d] = (int) (rest % shape[d]);
+                place += stride[d] * index[d];
+                rest /= shape[d];
+            }
         }
 
         long next() {

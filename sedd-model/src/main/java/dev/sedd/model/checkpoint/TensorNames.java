@@ -143,6 +143,15 @@ public record TensorNames(
         return all;
     }
 
+    /** All linear layers. */
+    List<Linear> linears() {
+        List<Linear> all = new ArrayList<>(List.of(noiseIn, noiseOut, headLinear, headModulation));
+        for (Block block : blocks) {
+            all.addAll(List.of(block.qkv, block.project, block.up, block.down, block.modulation));
+        }
+        return all;
+    }
+
     /** The number of elements of all tensors together. */
     public long parameters() {
         return all().stream().mapToLong(Tensor::count).sum();

@@ -32,6 +32,20 @@ public interface Tensors extends AutoCloseable {
     float[] floats(String name) throws CheckpointException;
 
     /**
+     * Copies some of the elements that {@link #floats(String)} gives, without a copy of all where that can be.
+     *
+     * @param from the first of them
+     * @param count how many
+     * @param into receives them from {@code off} on
+     * @throws CheckpointException where the type is not a floating-point one
+     * @throws IllegalArgumentException where there is no tensor of that name
+     * @throws IndexOutOfBoundsException where it has not that many elements
+     */
+    default void floats(String name, int from, int count, float[] into, int off) throws CheckpointException {
+        System.arraycopy(floats(name), from, into, off, count);
+    }
+
+    /**
      * A fresh copy of a tensor's elements, row-major, as integers.
      *
      * @throws CheckpointException where the type is not an integer one, an element does not fit, or there are more

@@ -76,6 +76,12 @@ public final class TorchFile implements Tensors {
     }
 
     @Override
+    public void floats(String name, int from, int count, float[] into, int off) throws CheckpointException {
+        TensorInfo info = info(name);
+        tensors.get(name).data().floats(file.path(), info, from, count, into, off);
+    }
+
+    @Override
     public int[] ints(String name) throws CheckpointException {
         TensorInfo info = info(name);
         return tensors.get(name).data().ints(file.path(), info);

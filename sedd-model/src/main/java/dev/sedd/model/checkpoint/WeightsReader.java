@@ -1,7 +1,10 @@
 package dev.sedd.model.checkpoint;
 
+import dev.sedd.kernels.PackedMatrix;
+import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Weights;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,12 +12,19 @@ import java.util.List;
 final class WeightsReader {
     private static final int MOST_NAMED = 3;
 
+    /** Elements that are read at a time of a table that stays in memory. */
+    private static final int PIECE = 1 << 18;
+
     private final Object where;
     private final Tensors tensors;
+    private final boolean matricesLater;
+    private final Workers workers;
 
-    private WeightsReader(Object where, Tensors tensors) {
+    private WeightsReader(Object where, Tensors tensors, boolean matricesLater, Workers workers) {
         this.where = where;
         this.tensors = tensors;
+        this.matricesLater = matricesLater;
+        this.workers = workers;
     }
 
     /**
@@ -27,7 +37,26 @@ final class WeightsReader {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
         Memory.check(where, Float.BYTES * names.parameters(), "the weights");
-        return new WeightsReader(where, tensors).weights(names);
+        return new WeightsReader(where, tensors, false, Workers.sequential()).weights(names);
+    }
+
+    /**
+     * Reads the weights but for the matrices of linear layers, which are read when they are asked for and while the file is
+     * open.
+     *
+     * @throws CheckpointException as {@link #read}; what is wrong with the numbers of a matrix comes as the cause of an
+     *     {@link UncheckedIOException} where it is read
+     */
+    static Weights open(Object where, Configuration configuration, Tensors tensors, Workers workers)
+            throws CheckpointException {
+        TensorNames names = TensorNames.of(configuration);
+        check(where, configuration, names, tensors);
+        Memory.checkModel(where, configuration, names);
+        try {
+            return new WeightsReader(where, tensors, true, workers).weights(names);
+        } catch (UncheckedIOException e) {
+            throw CheckpointException.of(e);
+        }
     }
 
     /** The names in {@code names} that {@code tensors} has not. */
@@ -106,12 +135,39 @@ final class WeightsReader {
     }
 
     private Weights.Dense dense(TensorNames.Linear linear) throws CheckpointException {
-        return new Weights.Dense(linear.out(), linear.in(), values(linear.weight()), values(linear.bias()));
+        if (!matricesLater) {
+            return new Weights.Dense(linear.out(), linear.in(), values(linear.weight()), values(linear.bias()));
+        }
+        PackedMatrix.Rows matrix =
+                (from, count, into) -> piece(linear.weight(), from * linear.in(), count * linear.in(), into, 0);
+        return new Weights.Dense(linear.out(), linear.in(), matrix, values(linear.bias()));
+    }
+
+    /** Reads some elements of a tensor; of what is not finite, the first and the number in all of the tensor are told. */
+    private void piece(TensorNames.Tensor tensor, int from, int count, float[] into, int off) {
+        try {
+            tensors.floats(tensor.name(), from, count, into, off);
+            for (int i = off; i < off + count; i++) {
+                if (!Float.isFinite(into[i])) {
+                    checkFinite(where, tensor.name(), tensors.floats(tensor.name()));
+                }
+            }
+        } catch (CheckpointException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private float[] values(TensorNames.Tensor tensor) throws CheckpointException {
         if (tensor == null) {
             return null;
+        }
+        if (matricesLater && tensor.count() > PIECE) {
+            float[] values = new float[Math.toIntExact(tensor.count())];
+            workers.forEach(Math.ceilDiv(values.length, PIECE), i -> {
+                int from = i * PIECE;
+                piece(tensor, from, Math.min(PIECE, values.length - from), values, from);
+            });
+            return values;
         }
         float[] values = tensors.floats(tensor.name());
         checkFinite(where, tensor.name(), values);

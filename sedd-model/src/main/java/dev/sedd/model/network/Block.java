@@ -2,32 +2,38 @@ package dev.sedd.model.network;
 
 import dev.sedd.kernels.Activation;
 import dev.sedd.kernels.Attention;
+import dev.sedd.kernels.Workers;
 
 /**
  * A transformer block: attention and an MLP, each a branch whose input is normalised and modulated by the noise and whose
  * output goes through a gate into the residual stream. The two families differ in {@link #attend} and in the MLP's GELU.
+ *
+ * <p>The last block leaves the workspace with the rows alone that are wanted: once keys and values are there, nothing mixes
+ * positions any more.
  */
 abstract sealed class Block permits NanoGptBlock, SeddBlock {
     final int heads;
     private final int headSize;
     private final Layer modulation;
     private final Norm norm2;
-    private final Layer qkv;
+    private final QueryKeyValue qkv;
+    private final boolean last;
     private final Layer up;
     private final Layer down;
     final Norm norm1;
     final Layer project;
 
-    Block(Configuration c, Weights.Block weights, Activation gelu) {
+    Block(Configuration c, Weights.Block weights, Activation gelu, boolean last, Workers workers) {
+        this.last = last;
         heads = c.heads();
         headSize = c.headSize();
         norm1 = new Norm(weights.norm1());
-        qkv = new Layer(weights.qkv());
-        project = new Layer(weights.project());
+        qkv = new QueryKeyValue(weights.qkv(), last, workers);
+        project = new Layer(weights.project(), workers);
         norm2 = new Norm(weights.norm2());
-        up = new Layer(weights.up(), gelu);
-        down = new Layer(weights.down());
-        modulation = new Layer(weights.modulation());
+        up = new Layer(weights.up(), gelu, workers);
+        down = new Layer(weights.down(), workers);
+        modulation = new Layer(weights.modulation(), workers);
     }
 
     /** x = x + gate_a · attention; x = x + gate_m · mlp. */
@@ -43,28 +49,45 @@ abstract sealed class Block permits NanoGptBlock, SeddBlock {
     /** The attention branch, from {@code w.normed} into the residual stream. */
     abstract void attend(Workspace w);
 
-    /** Rotates queries and keys by their position, where the family does. */
-    void rotate(Workspace w) {}
+    /** Rotates the heads in the columns of {@code w.qkv} from {@code column} on by their position, where the family does. */
+    void rotate(Workspace w, int column) {}
 
-    /** {@code w.attended} = attention of {@code w.normed}, before its output projection. */
+    /** {@code w.attended} = attention of {@code w.normed}, before its output projection, for all rows. */
     final void attention(Workspace w) {
+        attention(w, false);
+    }
+
+    /** The same, for the block's last attention: in the last block for the rows alone that are wanted. */
+    final void lastAttention(Workspace w) {
+        attention(w, last);
+    }
+
+    private void attention(Workspace w, boolean narrow) {
         int d = w.width;
-        qkv.apply(w.rows(), w.normed, w.qkv, w.workers);
-        rotate(w);
-        Attention.apply(
+        int ld = 3 * d;
+        qkv.keysAndValues(w);
+        rotate(w, d);
+        if (narrow) {
+            w.narrow();
+        }
+        qkv.queries(w);
+        rotate(w, 0);
+        int[] starts = w.starts();
+        Attention.chosen(
                 w.batch,
                 w.length,
+                starts,
                 heads,
                 headSize,
                 w.qkv,
                 0,
-                3 * d,
+                ld,
                 w.qkv,
                 d,
-                3 * d,
+                ld,
                 w.qkv,
                 2 * d,
-                3 * d,
+                ld,
                 w.attended,
                 0,
                 d,

@@ -4,20 +4,20 @@ import dev.sedd.kernels.Activation;
 import dev.sedd.kernels.Epilogue;
 import dev.sedd.kernels.Linear;
 import dev.sedd.kernels.PackedMatrix;
-import dev.sedd.kernels.Transpose;
 import dev.sedd.kernels.Workers;
 
 /** A linear layer y = activation(x Wᵀ + b), its weight packed for the matrix product. */
 final class Layer {
     private final PackedMatrix weight;
     private final Epilogue epilogue;
+    private Epilogue gated; // with the gate of the last call
 
-    Layer(Weights.Dense dense) {
-        this(dense, Activation.NONE);
+    Layer(Weights.Dense dense, Workers workers) {
+        this(dense, Activation.NONE, workers);
     }
 
-    Layer(Weights.Dense dense, Activation activation) {
-        weight = PackedMatrix.pack(Transpose.YES, dense.in(), dense.out(), dense.weight(), 0, dense.in());
+    Layer(Weights.Dense dense, Activation activation, Workers workers) {
+        weight = PackedMatrix.pack(dense.in(), dense.out(), dense.matrix(), workers);
         epilogue = dense.bias() == null && activation == Activation.NONE
                 ? Epilogue.NONE
                 : new Epilogue(dense.bias(), activation, null);
@@ -30,11 +30,24 @@ final class Layer {
 
     /** y = activation(x Wᵀ + b) on packed rows. */
     void apply(int rows, float[] x, float[] y, Workers workers) {
-        Linear.apply(rows, x, 0, weight.rows(), weight, epilogue, y, 0, weight.columns(), workers);
+        apply(rows, x, 0, y, 0, weight.columns(), workers);
+    }
+
+    /** The same from packed rows of x into rows of y that lie {@code ldy} apart. */
+    void apply(int rows, float[] x, int xOff, float[] y, int yOff, int ldy, Workers workers) {
+        Linear.apply(rows, x, xOff, weight.rows(), weight, epilogue, y, yOff, ldy, workers);
+    }
+
+    /** The same on packed rows with another bias. */
+    void apply(int rows, float[] x, int xOff, Epilogue other, float[] y, int yOff, Workers workers) {
+        Linear.apply(rows, x, xOff, weight.rows(), weight, other, y, yOff, weight.columns(), workers);
     }
 
     /** stream = stream + gate · (x Wᵀ + b), for the layer that ends a branch. */
     void addTo(float[] stream, int rows, float[] x, Epilogue.Gate gate, Workers workers) {
-        Linear.apply(rows, x, 0, weight.rows(), weight, epilogue.gated(gate), stream, 0, weight.columns(), workers);
+        if (gated == null || gated.gate() != gate) {
+            gated = epilogue.gated(gate);
+        }
+        Linear.apply(rows, x, 0, weight.rows(), weight, gated, stream, 0, weight.columns(), workers);
     }
 }

@@ -1,10 +1,13 @@
 package dev.sedd.model.network;
 
+import dev.sedd.kernels.Epilogue;
+import dev.sedd.kernels.Workers;
 import dev.sedd.model.score.LogScore;
+import dev.sedd.model.score.ScoredRows;
 
 /**
  * The output layer: Linear(mod(LN(x); shift, scale)), less ln(e^σ − 1) + ln(V − 1) where the network scales by σ, and 0
- * at the current token.
+ * at the current token. What is subtracted is taken from the bias before, not from V scores of each row after.
  */
 final class OutputLayer {
     private static final int PARTS = 2;
@@ -14,33 +17,68 @@ final class OutputLayer {
     private final Norm norm;
     private final Layer linear;
     private final Layer modulation;
+    private final float[] bias; // (V)
     private final boolean scaleBySigma;
+    private final float[] shifted; // (V), or null
+    private final Epilogue epilogue; // with the shifted bias, where there is one
+    private float shift;
 
-    OutputLayer(Weights.Head weights, boolean scaleBySigma) {
+    OutputLayer(Weights.Head weights, boolean scaleBySigma, Workers workers) {
         norm = new Norm(weights.norm());
-        linear = new Layer(weights.linear());
-        modulation = new Layer(weights.modulation());
+        linear = new Layer(weights.linear(), workers);
+        modulation = new Layer(weights.modulation(), workers);
+        bias = weights.linear().bias();
         this.scaleBySigma = scaleBySigma;
+        shifted = scaleBySigma ? bias.clone() : null;
+        epilogue = Epilogue.bias(scaleBySigma ? shifted : bias);
     }
 
-    void forward(Workspace w, int[] tokens, float[] sigma, LogScore out) {
+    /**
+     * The scores of all rows of the workspace, in portions.
+     *
+     * @param portion how many rows at once
+     * @param out holds the scores of a portion
+     */
+    void forward(Workspace w, int[] tokens, float[] sigma, int portion, LogScore out, ScoredRows sink) {
         modulation.apply(w.batch, w.condition, w.modulation, w.workers);
         norm.modulate(w, w.stream, w.modulation, PARTS, SHIFT, SCALE, w.normed);
-        out.resize(w.rows());
-        float[] scores = out.values();
-        linear.apply(w.rows(), w.normed, scores, w.workers);
+        for (int first = 0; first < w.rows(); first += portion) {
+            int count = Math.min(portion, w.rows() - first);
+            out.resize(count);
+            fill(w, first, first + count, tokens, sigma, out.values());
+            sink.take(first, count, out);
+        }
+    }
+
+    /** The scores of rows that lie together; rows of equal noise are one product. */
+    private void fill(Workspace w, int first, int end, int[] tokens, float[] sigma, float[] scores) {
         int v = linear.width();
-        w.forEachRows((sequence, position, rows, row) -> {
-            float offset = scaleBySigma ? SigmaScale.offset(sigma[sequence], v) : 0;
-            for (int i = row; i < row + rows; i++) {
-                int from = i * v;
-                if (scaleBySigma) {
-                    for (int y = from; y < from + v; y++) {
-                        scores[y] -= offset;
-                    }
-                }
-                scores[from + tokens[i]] = 0;
+        for (int from = first; from < end; ) {
+            float noise = sigma[w.origin(from) / w.length];
+            int to = from + 1;
+            while (to < end && (!scaleBySigma || sigma[w.origin(to) / w.length] == noise)) {
+                to++;
             }
-        });
+            shift(noise, v);
+            linear.apply(to - from, w.normed, from * w.width, epilogue, scores, (from - first) * v, w.workers);
+            from = to;
+        }
+        for (int i = first; i < end; i++) {
+            scores[(i - first) * v + tokens[w.origin(i)]] = 0;
+        }
+    }
+
+    /** Takes ln(e^σ − 1) + ln(V − 1) off the bias, where the network scales by σ. */
+    private void shift(float sigma, int v) {
+        if (!scaleBySigma) {
+            return;
+        }
+        float needed = SigmaScale.offset(sigma, v);
+        if (needed != shift) {
+            for (int y = 0; y < v; y++) {
+                shifted[y] = bias[y] - needed;
+            }
+            shift = needed;
+        }
     }
 }

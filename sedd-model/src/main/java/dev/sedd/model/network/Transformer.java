@@ -3,10 +3,11 @@ package dev.sedd.model.network;
 import dev.sedd.kernels.Embedding;
 import dev.sedd.kernels.Rotary;
 import dev.sedd.kernels.Workers;
+import dev.sedd.model.network.Workspace.RowTask;
 import dev.sedd.model.score.LogScore;
+import dev.sedd.model.score.RowSelection;
 import dev.sedd.model.score.ScoreFunction;
-import java.util.ArrayList;
-import java.util.List;
+import dev.sedd.model.score.ScoredRows;
 
 /**
  * The diffusion transformer of both families: embedding, blocks conditioned on the noise, output layer (the DDiT of Lou et al.
@@ -17,34 +18,57 @@ import java.util.List;
  * bit.
  */
 public final class Transformer implements ScoreFunction {
+    /** Scores that are computed at once where they need not be in memory together: 64 MiB, 333 rows of GPT-2's vocabulary. */
+    private static final int SCORES_AT_ONCE = 1 << 24;
+
     private final Configuration configuration;
+    private final RowSelection everything = new RowSelection();
+    private final LogScore portion;
     private final float[] embedding; // (V, D)
     private final float[] positions; // (T, D), or null
     private final NoiseEmbedding noise;
-    private final List<Block> blocks = new ArrayList<>();
+    private final Block[] blocks;
     private final Norm finalNorm; // or null
     private final OutputLayer output;
     private final Workspace workspace;
+    private final RowTask embed = this::embed;
+    private int[] current; // tokens of the pass at hand
 
     /** Packs the weights of a network; they are those of {@code configuration}, or their shapes will be refused. */
     public Transformer(Configuration configuration, Weights weights, Workers workers) {
         this.configuration = configuration;
         embedding = weights.embedding();
         positions = weights.positions();
-        noise = new NoiseEmbedding(weights.noiseIn(), weights.noiseOut());
+        noise = new NoiseEmbedding(weights.noiseIn(), weights.noiseOut(), workers);
         Rotary rotary = configuration.family() == Family.SEDD
                 ? new Rotary(configuration.length(), configuration.headSize())
                 : null;
-        for (Weights.Block block : weights.blocks()) {
-            blocks.add(
-                    switch (configuration.family()) {
-                        case NANOGPT -> new NanoGptBlock(configuration, block);
-                        case SEDD -> new SeddBlock(configuration, block, rotary);
-                    });
+        blocks = new Block[weights.blocks().size()];
+        for (int i = 0; i < blocks.length; i++) {
+            Weights.Block block = weights.blocks().get(i);
+            boolean last = i + 1 == blocks.length;
+            blocks[i] = switch (configuration.family()) {
+                case NANOGPT -> new NanoGptBlock(configuration, block, last, workers);
+                case SEDD -> new SeddBlock(configuration, block, rotary, last, workers);
+            };
         }
         finalNorm = weights.finalNorm() == null ? null : new Norm(weights.finalNorm());
-        output = new OutputLayer(weights.head(), configuration.scaleBySigma());
+        output = new OutputLayer(weights.head(), configuration.scaleBySigma(), workers);
+        portion = new LogScore(configuration.vocabularySize());
         workspace = new Workspace(configuration.hiddenSize(), configuration.condDim(), workers);
+    }
+
+    /**
+     * What the activations of a forward pass take on the heap, in bytes, where scores are wanted some rows at a time.
+     *
+     * @param batch B
+     * @param length T
+     */
+    public static long heapBytes(Configuration configuration, int batch, int length) {
+        long rows = (long) batch * length;
+        long scores = Math.min(
+                rows * configuration.vocabularySize(), Math.max(SCORES_AT_ONCE, configuration.vocabularySize()));
+        return Float.BYTES * (rows * Workspace.WIDTHS * configuration.hiddenSize() + scores);
     }
 
     @Override
@@ -59,34 +83,65 @@ public final class Transformer implements ScoreFunction {
 
     @Override
     public synchronized void logScore(int batch, int length, int[] tokens, float[] sigma, LogScore out) {
-        check(batch, length, tokens, sigma, out);
+        if (out.vocabularySize() != vocabularySize()) {
+            throw new IllegalArgumentException(
+                    "out is for " + out.vocabularySize() + " tokens, the model has " + vocabularySize());
+        }
+        check(batch, length, tokens, sigma);
+        everything.all(batch, length);
+        run(batch, length, tokens, sigma, everything, batch * length, out, (first, count, scores) -> {});
+    }
+
+    /** {@inheritDoc} Here the last block's queries and all that follows them are computed for these rows alone. */
+    @Override
+    public synchronized void logScore(
+            int batch, int length, int[] tokens, float[] sigma, RowSelection rows, ScoredRows sink) {
+        check(batch, length, tokens, sigma);
+        if (rows.batch() != batch || rows.length() != length) {
+            throw new IllegalArgumentException("rows are of a batch of " + rows.batch() + " by " + rows.length()
+                    + ", not batch=" + batch + " by length=" + length);
+        }
+        if (rows.count() > 0) {
+            run(batch, length, tokens, sigma, rows, Math.max(1, SCORES_AT_ONCE / vocabularySize()), portion, sink);
+        }
+    }
+
+    private void run(
+            int batch,
+            int length,
+            int[] tokens,
+            float[] sigma,
+            RowSelection rows,
+            int atOnce,
+            LogScore out,
+            ScoredRows sink) {
         Workspace w = workspace;
-        w.resize(batch, length);
+        w.resize(batch, length, rows);
         noise.apply(w, sigma);
-        embed(w, tokens);
+        current = tokens;
+        w.forEachRows(embed);
         for (Block block : blocks) {
             block.forward(w);
         }
         if (finalNorm != null) {
             finalNorm.apply(w, w.stream, w.stream);
         }
-        output.forward(w, tokens, sigma, out);
+        output.forward(w, tokens, sigma, atOnce, out, sink);
     }
 
-    private void embed(Workspace w, int[] tokens) {
-        int d = w.width;
+    private void embed(int sequence, int position, int rows, int row) {
+        int d = workspace.width;
         int v = vocabularySize();
-        w.forEachRows((sequence, position, rows, row) -> {
-            if (positions == null) {
-                Embedding.lookUp(rows, d, tokens, row, embedding, 0, d, v, w.stream, row * d, d);
-            } else {
-                Embedding.lookUpWithPositions(
-                        rows, d, tokens, row, embedding, 0, d, v, position, positions, 0, d, w.stream, row * d, d);
-            }
-        });
+        float[] stream = workspace.stream;
+        if (positions == null) {
+            Embedding.lookUp(rows, d, current, row, embedding, 0, d, v, stream, row * d, d);
+        } else {
+            Embedding.lookUpWithPositions(
+                    rows, d, current, row, embedding, 0, d, v, position, positions, 0, d, stream, row * d, d);
+        }
     }
 
-    private void check(int batch, int length, int[] tokens, float[] sigma, LogScore out) {
+    private void check(int batch, int length, int[] tokens, float[] sigma) {
         if (batch < 1 || length < 1) {
             throw new IllegalArgumentException("batch=" + batch + " and length=" + length + " must be at least 1");
         }
@@ -107,10 +162,6 @@ public final class Transformer implements ScoreFunction {
             if (!(sigma[b] > 0 && sigma[b] < Float.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("sigma[" + b + "]=" + sigma[b] + " is not positive and finite");
             }
-        }
-        if (out.vocabularySize() != vocabularySize()) {
-            throw new IllegalArgumentException(
-                    "out is for " + out.vocabularySize() + " tokens, the model has " + vocabularySize());
         }
     }
 }

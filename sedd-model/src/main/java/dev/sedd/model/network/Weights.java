@@ -1,9 +1,10 @@
 package dev.sedd.model.network;
 
+import dev.sedd.kernels.PackedMatrix;
 import java.util.List;
 
 /**
- * A network's weights, as plain row-major arrays.
+ * A network's weights, row-major: plain arrays, but for the matrices of linear layers, which may still lie in a file.
  *
  * @param embedding (V, D)
  * @param positions (T, D) in the nanogpt family, else null
@@ -22,14 +23,41 @@ public record Weights(
         float[] finalNorm,
         Head head) {
     /**
-     * A linear layer y = x Wᵀ + b.
+     * A linear layer y = x Wᵀ + b. Its weight may lie in a file, from which it is read when it is asked for.
      *
      * @param out rows of W
      * @param in columns of W
-     * @param weight (out, in)
+     * @param matrix W, (out, in)
      * @param bias (out), or null
      */
-    public record Dense(int out, int in, float[] weight, float[] bias) {}
+    public record Dense(int out, int in, PackedMatrix.Rows matrix, float[] bias) {
+        /** A layer whose weight is in memory: (out, in), not copied. */
+        public Dense(int out, int in, float[] weight, float[] bias) {
+            this(out, in, new InMemory(weight, in), bias);
+        }
+
+        /** W, (out, in): the array itself where it is in memory, else a fresh one. */
+        public float[] weight() {
+            if (matrix instanceof InMemory held) {
+                return held.values;
+            }
+            float[] weight = new float[Math.multiplyExact(out, in)];
+            matrix.read(0, out, weight);
+            return weight;
+        }
+
+        /** The layer of some of the outputs, without a bias: rows [from, to) of W. */
+        Dense rows(int from, int to) {
+            return new Dense(to - from, in, (first, count, into) -> matrix.read(from + first, count, into), null);
+        }
+    }
+
+    private record InMemory(float[] values, int columns) implements PackedMatrix.Rows {
+        @Override
+        public void read(int from, int count, float[] into) {
+            System.arraycopy(values, from * columns, into, 0, count * columns);
+        }
+    }
 
     /**
      * A transformer block.

@@ -2,12 +2,17 @@ package dev.sedd.model.network;
 
 import dev.sedd.kernels.Epilogue;
 import dev.sedd.kernels.Workers;
+import dev.sedd.model.score.RowSelection;
+import java.util.function.IntConsumer;
 
 /**
  * The activations of one forward pass, made once and used again; grown when a larger batch comes. Rows run over batch
- * and position together: row b·T + t.
+ * and position together: row b·T + t; after {@link #narrow} over the wanted ones of these.
  */
 final class Workspace {
+    /** Floats for every row, in multiples of D: all arrays of rows below together. */
+    static final int WIDTHS = 11;
+
     private static final int ROWS_PER_TASK = 16;
 
     final Workers workers;
@@ -26,6 +31,13 @@ final class Workspace {
     float[] modulation = {}; // (B, 6D) of the block at hand
 
     private final int conditionWidth;
+    private final IntConsumer rowsOfTask = this::runRows;
+    private RowTask rowTask; // what forEachRows is at
+    private final RowSelection all = new RowSelection();
+    private RowSelection wanted;
+    private RowSelection here;
+    private float[] gates = {}; // (rows, D), where each row needs its own
+    private Epilogue.Gate rowGate;
     private Epilogue.Gate attentionGate;
     private Epilogue.Gate mlpGate;
 
@@ -35,17 +47,20 @@ final class Workspace {
         this.workers = workers;
     }
 
-    void resize(int newBatch, int newLength) {
+    /** Makes room for all rows of a batch, of which those of {@code rows} are wanted in the end. */
+    void resize(int newBatch, int newLength, RowSelection rows) {
+        wanted = rows;
+        here = all;
         if (batch == newBatch && length == newLength) {
             return;
         }
-        int rows = elements(newBatch, newLength, 1);
-        if (stream.length < rows * (long) width) {
+        int size = elements(newBatch, newLength, 1);
+        if (stream.length < size * (long) width) {
             hidden = new float[elements(newBatch, newLength, 4 * width)];
-            qkv = new float[rows * 3 * width];
-            attended = new float[rows * width];
-            normed = new float[rows * width];
-            stream = new float[rows * width];
+            qkv = new float[size * 3 * width];
+            attended = new float[size * width];
+            normed = new float[size * width];
+            stream = new float[size * width];
         }
         if (condition.length < newBatch * conditionWidth) {
             waves = new float[newBatch * Configuration.NOISE_WAVES];
@@ -53,37 +68,89 @@ final class Workspace {
             modulation = new float[newBatch * 6 * width];
             condition = new float[newBatch * conditionWidth];
         }
+        all.all(newBatch, newLength);
         batch = newBatch;
         length = newLength;
         attentionGate = gate(Modulation.GATE_ATTENTION);
         mlpGate = gate(Modulation.GATE_MLP);
     }
 
+    /** Leaves the wanted rows alone in the residual stream and in {@code normed}; all others are done with. */
+    void narrow() {
+        if (wanted.isAll()) {
+            return;
+        }
+        here = wanted;
+        for (int i = 0; i < here.count(); i++) {
+            System.arraycopy(stream, here.row(i) * width, stream, i * width, width);
+            System.arraycopy(normed, here.row(i) * width, normed, i * width, width);
+        }
+        if (batch > 1 && gates.length < here.count() * width) {
+            gates = new float[here.count() * width];
+            rowGate = new Epilogue.Gate(gates, 0, width, 1, stream, 0, width);
+        }
+    }
+
+    /** How many rows there are. */
     int rows() {
-        return batch * length;
+        return here.count();
+    }
+
+    /** Where the rows of each sequence begin, (B + 1). */
+    int[] starts() {
+        return here.starts();
+    }
+
+    /** Which of the batch's rows a row is, b·T + t. */
+    int origin(int row) {
+        return here.row(row);
     }
 
     /** x + gate_a · y, in the residual stream. */
     Epilogue.Gate attentionGate() {
-        return attentionGate;
+        return gate(Modulation.GATE_ATTENTION, attentionGate);
     }
 
     /** x + gate_m · y, in the residual stream. */
     Epilogue.Gate mlpGate() {
-        return mlpGate;
+        return gate(Modulation.GATE_MLP, mlpGate);
     }
 
-    /** Runs a task on all rows, a few rows of one sequence at a time. */
+    /** The gate of T rows for each sequence, where there are as many; else each row's own. */
+    private Epilogue.Gate gate(int part, Epilogue.Gate ofSequences) {
+        if (here == all || batch == 1) {
+            return ofSequences;
+        }
+        for (int i = 0; i < rows(); i++) {
+            int from = (origin(i) / length * 6 + part) * width;
+            System.arraycopy(modulation, from, gates, i * width, width);
+        }
+        return rowGate;
+    }
+
+    /** Runs a task on all rows, a few rows at a time that follow each other in one sequence. It must not call this itself. */
     void forEachRows(RowTask task) {
-        int chunks = (length + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
-        workers.forEach(batch * chunks, i -> {
-            int sequence = i / chunks;
-            int position = i % chunks * ROWS_PER_TASK;
-            task.run(sequence, position, Math.min(ROWS_PER_TASK, length - position), sequence * length + position);
-        });
+        rowTask = task;
+        workers.forEach(Math.ceilDiv(rows(), ROWS_PER_TASK), rowsOfTask);
     }
 
-    /** Work on {@code rows} rows of one sequence, from a position on; {@code row} is the first of them among all. */
+    private void runRows(int i) {
+        int end = Math.min(rows(), (i + 1) * ROWS_PER_TASK);
+        for (int row = i * ROWS_PER_TASK; row < end; ) {
+            int origin = origin(row);
+            int rows = 1;
+            while (row + rows < end && origin(row + rows) == origin + rows && (origin + rows) % length != 0) {
+                rows++;
+            }
+            rowTask.run(origin / length, origin % length, rows, row);
+            row += rows;
+        }
+    }
+
+    /**
+     * Work on {@code rows} rows of one sequence, from a position on; {@code row} is the first of them among all. Made once,
+     * with the layer that it belongs to, so that a pass allocates none.
+     */
     @FunctionalInterface
     interface RowTask {
         void run(int sequence, int position, int rows, int row);

@@ -1,6 +1,8 @@
 package dev.sedd.model.sampling;
 
+import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.graph.TransitionGraph;
+import dev.sedd.model.graph.Uniform;
 import dev.sedd.model.noise.NoiseSchedule;
 
 /**
@@ -23,5 +25,14 @@ public record Euler() implements Predictor {
             out[y] *= stride;
         }
         out[x] += 1;
+    }
+
+    /** Off x the stride times the rate of the graph, 1/V or 1, times the ratio; at x one less their sum. */
+    void closedForm(TransitionGraph graph, double stride, double sum, double ratio, RowWeights out) {
+        double rate = switch (graph) {
+            case Uniform uniform -> 1.0 / uniform.vocabularySize();
+            case Absorbing absorbing -> 1;
+        };
+        out.set(stride * rate, 0, 1 - stride * rate * (sum - ratio));
     }
 }

@@ -4,7 +4,6 @@ import dev.sedd.kernels.Workers;
 import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.noise.NoiseSchedule;
 import dev.sedd.model.random.CounterRandom;
-import dev.sedd.model.score.LogScore;
 import dev.sedd.model.score.ScoreFunction;
 import java.util.Arrays;
 import java.util.Objects;
@@ -12,7 +11,7 @@ import java.util.Objects;
 /**
  * Runs the reverse process: from noise at time 1 in N equal steps of a {@link Predictor} to time ε = 1e-5, and from
  * there in one denoising step to text (Lou et al. 2024, section 4). Each of the N + 1 steps evaluates the
- * score once, unless no token can change any more.
+ * score once, for the positions alone whose token can still change, and not at all where there are none.
  *
  * <p>Tokens that a {@link Prompt} gives are never touched, and all others are drawn with these in view. Under the
  * absorbing graph that gives the conditional law, in the limit of many steps: a token of text looks the same at all
@@ -88,12 +87,11 @@ public final class Sampler {
         atLeastOne("batchSize", batchSize);
         check(prompt, Math.min(samples, batchSize));
         RowSampler rows = new RowSampler(graph, prompt, new CounterRandom(seed), workers);
-        LogScore scores = new LogScore(graph.vocabularySize());
         int length = prompt.length();
         int[][] drawn = new int[samples][];
         for (int first = 0; first < samples; ) {
             int size = Math.min(batchSize, samples - first);
-            int[] tokens = sampleBatch(rows, scores, first, size, length, listener);
+            int[] tokens = sampleBatch(rows, first, size, length, listener);
             for (int i = 0; i < size; i++) {
                 drawn[first + i] = Arrays.copyOfRange(tokens, i * length, (i + 1) * length);
             }
@@ -102,8 +100,7 @@ public final class Sampler {
         return drawn;
     }
 
-    private int[] sampleBatch(
-            RowSampler rows, LogScore scores, int first, int size, int length, StepListener listener) {
+    private int[] sampleBatch(RowSampler rows, int first, int size, int length, StepListener listener) {
         int last = steps + 1;
         float[] sigma = new float[size];
         int[] tokens = rows.start(first, size);
@@ -111,13 +108,12 @@ public final class Sampler {
         for (int i = 0; i <= steps; i++) {
             double t = time(i);
             double next = i < steps ? time(i + 1) : 0;
-            if (rows.anyOpen(tokens)) {
+            if (rows.open(tokens).count() > 0) {
                 Arrays.fill(sigma, (float) noise.total(t));
-                score.logScore(size, length, tokens, sigma, scores);
                 Update update = i < steps
                         ? Update.predicting(predictor, graph, noise, t, next)
                         : Update.denoising(graph, noise, t);
-                rows.draw(update, i + 1, last, first, tokens, scores);
+                rows.draw(score, update, i + 1, last, first, tokens, sigma);
             }
             listener.onStep(new Step(i + 1, last, next, first, size, length, tokens));
         }
@@ -135,9 +131,9 @@ public final class Sampler {
             throw new IllegalArgumentException(
                     "a length of " + length + " tokens is more than the model's " + score.maxLength());
         }
-        if ((long) batch * length * graph.vocabularySize() > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("a batch of " + batch + " samples of " + length + " tokens over "
-                    + graph.vocabularySize() + " is too large for an array; use a smaller batch");
+        if ((long) batch * length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("a batch of " + batch + " samples of " + length
+                    + " tokens is too large for an array; use a smaller batch");
         }
         for (int i = 0; i < length; i++) {
             if (prompt.fixed(i) && prompt.token(i) >= graph.tokens()) {

@@ -1,6 +1,8 @@
 package dev.sedd.model.sampling;
 
+import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.graph.TransitionGraph;
+import dev.sedd.model.graph.Uniform;
 import dev.sedd.model.noise.NoiseSchedule;
 
 /**
@@ -22,6 +24,25 @@ public record Tweedie() implements Predictor {
         int vocabularySize = graph.vocabularySize();
         for (int y = 0; y < vocabularySize; y++) {
             out[y] *= ratios[y];
+        }
+    }
+
+    /**
+     * Off x, uniform: (r_y e^d + (1−e^d)/V · Σr) · (1−e^−d)/V; absorbing: r_y e^d (1−e^−d). At x, uniform: the same with
+     * e^−d more chance; absorbing: r_x + (1−e^d)(Σr − r_x).
+     */
+    void closedForm(TransitionGraph graph, double stride, double sum, double ratio, RowWeights out) {
+        double growth = StrictMath.exp(stride);
+        double loss = -StrictMath.expm1(stride); // 1 − e^d
+        double moved = -StrictMath.expm1(-stride);
+        switch (graph) {
+            case Uniform uniform -> {
+                double shared = loss / uniform.vocabularySize() * sum;
+                double chance = moved / uniform.vocabularySize();
+                double stays = StrictMath.exp(-stride) + chance;
+                out.set(growth * chance, shared * chance, (ratio * growth + shared) * stays);
+            }
+            case Absorbing absorbing -> out.set(growth * moved, 0, ratio + loss * (sum - ratio));
         }
     }
 }

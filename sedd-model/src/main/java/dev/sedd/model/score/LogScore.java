@@ -1,5 +1,7 @@
 package dev.sedd.model.score;
 
+import dev.sedd.kernels.ExponentialDraw;
+
 /**
  * Log scores (B, T, V), row-major, in an array that is used again from call to call. The only place that takes the
  * exponential of a score.
@@ -30,6 +32,14 @@ public final class LogScore {
         rows = newRows;
     }
 
+    /** Keeps the selected rows, which move together, and forgets all others. */
+    public void keep(RowSelection selected) {
+        for (int i = 0; i < selected.count(); i++) {
+            System.arraycopy(values, selected.row(i) * vocabularySize, values, i * vocabularySize, vocabularySize);
+        }
+        rows = selected.count();
+    }
+
     /** V. */
     public int vocabularySize() {
         return vocabularySize;
@@ -48,6 +58,11 @@ public final class LogScore {
     /** The log score of token y in a row. */
     public float get(int row, int y) {
         return values[row * vocabularySize + y];
+    }
+
+    /** Has a row's ratios exp(log score) read by what draws from them, and returns their sum. */
+    public double ratios(int row, ExponentialDraw draw) {
+        return draw.read(vocabularySize, values, row * vocabularySize);
     }
 
     /** The ratios exp(log score) of a row, in double, into {@code out[0 .. V)}. */

@@ -22,4 +22,21 @@ public interface ScoreFunction {
      * @throws IllegalArgumentException where a size or an id is out of range
      */
     void logScore(int batch, int length, int[] tokens, float[] sigma, LogScore out);
+
+    /**
+     * Computes the log scores of some rows only: bit for bit those that {@link #logScore(int, int, int[], float[], LogScore)}
+     * gives them. As written here it computes all; who can leave out the others does.
+     *
+     * @param rows those wanted, of a batch of this size
+     * @param sink receives them; not called where there are none
+     * @throws IllegalArgumentException where a size or an id is out of range
+     */
+    default void logScore(int batch, int length, int[] tokens, float[] sigma, RowSelection rows, ScoredRows sink) {
+        if (rows.count() > 0) {
+            LogScore scores = new LogScore(vocabularySize());
+            logScore(batch, length, tokens, sigma, scores);
+            scores.keep(rows);
+            sink.take(0, rows.count(), scores);
+        }
+    }
 }

@@ -227,7 +227,7 @@ class SamplerTest {
                 "the token 5 given at position 1 is not one of the 5 tokens of text");
         refused(
                 () -> sampler.sample(free, 1 << 30, 1),
-                "a batch of 1073741824 samples of 4 tokens over 6 is too large for an array; use a smaller batch");
+                "a batch of 1073741824 samples of 4 tokens is too large for an array; use a smaller batch");
     }
 
     private static void refused(Runnable call, String message) {

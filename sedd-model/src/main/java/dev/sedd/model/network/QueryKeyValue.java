@@ -1,0 +1,31 @@
+package dev.sedd.model.network;
+
+import dev.sedd.kernels.Workers;
+
+/**
+ * The projection to queries, keys and values, into the columns of {@code qkv}. It is one product, but in the last block,
+ * where all positions need keys and values and only those still wanted a query: there it is two.
+ */
+final class QueryKeyValue {
+    private final Layer queries; // (D, D), or null where the other one gives them, too
+    private final Layer others; // (2D, D) or (3D, D)
+
+    /** @param apart whether queries are wanted of other rows than keys and values */
+    QueryKeyValue(Weights.Dense dense, boolean apart, Workers workers) {
+        int d = dense.in();
+        queries = apart ? new Layer(dense.rows(0, d), workers) : null;
+        others = new Layer(apart ? dense.rows(d, 3 * d) : dense, workers);
+    }
+
+    /** Keys and values of all rows of {@code w.normed}; and queries, where they are not apart. */
+    void keysAndValues(Workspace w) {
+        others.apply(w.rows(), w.normed, 0, w.qkv, queries == null ? 0 : w.width, 3 * w.width, w.workers);
+    }
+
+    /** The queries of the rows that {@code w.normed} holds now, where they are apart. */
+    void queries(Workspace w) {
+        if (queries != null) {
+            queries.apply(w.rows(), w.normed, 0, w.qkv, 0, 3 * w.width, w.workers);
+        }
+    }
+}
