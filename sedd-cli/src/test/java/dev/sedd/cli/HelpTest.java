@@ -84,6 +84,7 @@ class HelpTest {
                         "--show-intermediate",
                         "tweedie",
                         "validation",
+                        "lambada",
                         "--training-steps",
                         "complete -F _complete_sedd");
     }

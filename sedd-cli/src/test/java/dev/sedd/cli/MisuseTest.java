@@ -50,7 +50,7 @@ class MisuseTest {
                 List.of("TEXT: character 2 of the text, '€' (U+20AC)", "perturb", "a€", "-t", "0.5"),
                 List.of("Missing required parameter: 'DATA'", "eval"),
                 List.of("'third' is not one of [all, train, validation]", "eval", "x", "--split", "third"),
-                List.of("'bound.jpg' does not end with .png or .svg", "eval", "x", "--plot", "bound.jpg"),
+                List.of("'bound.svg' does not end with .png", "eval", "x", "--plot", "bound.svg"),
                 List.of("'--draws': '0' is not a whole number", "eval", "x", "--draws", "0"),
                 List.of("two models are named, a and --model b; name one", "eval", "a", "x", "--model", "b"),
                 List.of("Unknown command: 'ratios'; did you mean ratio?", "demo", "ratios"),

@@ -1,12 +1,12 @@
 package dev.sedd.cli.command;
 
-import dev.sedd.cli.picture.Drawing;
 import dev.sedd.cli.picture.LineChart;
+import dev.sedd.cli.picture.Picture;
+import dev.sedd.model.corpus.Corpus;
 import dev.sedd.model.evaluation.Estimate;
 import dev.sedd.model.evaluation.Evaluation;
 import dev.sedd.model.evaluation.NoiseLevel;
 import dev.sedd.model.network.Configuration;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,18 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param model the model's name
  * @param configuration its configuration
- * @param data the text's file
- * @param split the part of it
+ * @param data the text
  * @param characters whether tokens are characters
  * @param evaluation the result
  */
 record BoundReport(
-        String model,
-        Configuration configuration,
-        Path data,
-        EvalCommand.Split split,
-        boolean characters,
-        Evaluation evaluation) {
+        String model, Configuration configuration, EvalText data, boolean characters, Evaluation evaluation) {
     private static final int BAR = 24;
     private static final double MICROSECONDS = 1e6;
 
@@ -38,8 +32,9 @@ record BoundReport(
         String graph = ModelReport.graph(configuration) + ", " + ModelReport.noise(configuration);
         StringBuilder text = new StringBuilder();
         add(text, "model      %s (%s)%n", model, graph);
-        add(text, "text       %s, %s: %,d windows of %d tokens", data, split, e.windows(), e.length());
-        add(text, e.leftOver() == 0 ? "%n" : ", %d left over%n", e.leftOver());
+        add(text, "text       %s, %s: ", data.file(), data.description());
+        add(text, "%,d windows of %d tokens", e.windows(), e.length());
+        add(text, data.leftOver() == 0 ? "%n" : ", %,d left over%n", data.leftOver());
         add(
                 text,
                 "draws      %d of each window, seed %d%n%n",
@@ -109,11 +104,12 @@ record BoundReport(
         object.put("model", model);
         object.put("graph", ModelReport.graph(configuration));
         object.put("noise", ModelReport.noise(configuration));
-        object.put("data", data.toString());
-        object.put("split", split.toString());
+        object.put("data", data.file().toString());
+        object.put("corpus", data.corpus().toString());
+        object.put(data.corpus() == Corpus.PLAIN ? "split" : "packing", data.part());
         object.put("windows", e.windows());
         object.put("length", e.length());
-        object.put("left_over", e.leftOver());
+        object.put("left_over", data.leftOver());
         object.put("draws", e.monteCarlo().draws());
         object.put("seed", e.monteCarlo().seed());
         object.put("start_time", e.startTime());
@@ -145,7 +141,7 @@ record BoundReport(
     }
 
     /** The loss by noise level. */
-    Drawing picture() {
+    Picture picture() {
         List<NoiseLevel> levels = evaluation.levels().stream()
                 .filter(level -> level.windows() > 0)
                 .toList();
@@ -165,6 +161,7 @@ record BoundReport(
                         "time t, from the text to noise",
                         "loss, nats per " + unit())
                 .addWithErrors("by noise level", times, losses, errors)
-                .add("mean", new double[] {0, 1}, new double[] {mean, mean});
+                .add("mean", new double[] {0, 1}, new double[] {mean, mean})
+                .picture();
     }
 }

@@ -4,7 +4,6 @@ import dev.sedd.cli.option.AtLeastOne;
 import dev.sedd.cli.option.ModelOptions;
 import dev.sedd.cli.option.ProgressOptions;
 import dev.sedd.cli.option.SeedOptions;
-import dev.sedd.cli.option.TextFile;
 import dev.sedd.cli.option.ThreadOptions;
 import dev.sedd.cli.output.Failure;
 import dev.sedd.cli.output.Io;
@@ -13,6 +12,7 @@ import dev.sedd.cli.picture.PictureFile;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.DiffusionModel;
 import dev.sedd.model.checkpoint.Checkpoint;
+import dev.sedd.model.corpus.Corpus;
 import dev.sedd.model.evaluation.Evaluation;
 import dev.sedd.model.evaluation.MonteCarlo;
 import dev.sedd.model.evaluation.Windows;
@@ -41,34 +41,13 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sedd eval shakespeare.txt --split validation",
-            "  sedd eval my/model text.txt --draws 16 --plot bound.svg"
+            "  sedd eval sedd-small wiki.test.raw --data wikitext",
+            "  sedd eval my/model text.txt --draws 16 --plot bound.png"
         })
 final class EvalCommand implements Callable<Integer> {
     private static final double NANO = 1e-9;
     private static final int LARGEST_DEFAULT_BATCH = 8;
     private static final long DEFAULT_SCORES = 1 << 24; // Of a batch, 64 MiB.
-
-    /** The part of the text that is evaluated. */
-    enum Split {
-        ALL,
-        TRAIN,
-        VALIDATION;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The windows of that part; the validation part is the last tenth. */
-        Windows windows(int[] tokens, int length) {
-            int end = (int) (tokens.length * 9L / 10);
-            return switch (this) {
-                case ALL -> new Windows(tokens, 0, tokens.length, length);
-                case TRAIN -> new Windows(tokens, 0, end, length);
-                case VALIDATION -> new Windows(tokens, end, tokens.length, length);
-            };
-        }
-    }
 
     private final Io io;
 
@@ -86,12 +65,28 @@ final class EvalCommand implements Callable<Integer> {
     private Path second;
 
     @Option(
+            names = "--data",
+            paramLabel = "CORPUS",
+            defaultValue = "plain",
+            description = "What the text is: ${COMPLETION-CANDIDATES}; a corpus of the paper's table, in its published"
+                    + " form, is cleaned and packed as in the paper's code, an end-of-text token after every document"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Corpus corpus;
+
+    @Option(
+            names = "--whole",
+            description = "Put all documents of a corpus together, so that only the end is left over (default: in eight"
+                    + " parts, a thousand documents at once, the end of each left over, as in the paper's code).")
+    private boolean whole;
+
+    @Option(
             names = "--split",
             paramLabel = "PART",
             defaultValue = "all",
-            description = "Which part of the text: ${COMPLETION-CANDIDATES}; validation is the last tenth, train the"
-                    + " rest (default: ${DEFAULT-VALUE}).")
-    private Split split;
+            description =
+                    "Which part of a plain text: ${COMPLETION-CANDIDATES}; validation is the last tenth, train the"
+                            + " rest (default: ${DEFAULT-VALUE}).")
+    private EvalText.Split split;
 
     @Option(
             names = {"-l", "--length"},
@@ -132,7 +127,7 @@ final class EvalCommand implements Callable<Integer> {
             names = "--plot",
             paramLabel = "FILE",
             converter = PictureFile.Converter.class,
-            description = "Draw the loss by noise level to a .png or .svg (default: no picture).")
+            description = "Draw the loss by noise level to a .png (default: no picture).")
     private PictureFile plot;
 
     @Mixin
@@ -154,20 +149,25 @@ final class EvalCommand implements Callable<Integer> {
         if (data == null) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'DATA'");
         }
+        if (corpus != Corpus.PLAIN && split != EvalText.Split.ALL) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--split is for plain text; the parts of " + corpus + " are files of their own");
+        }
         if (plot != null) {
             plot.check();
         }
         try (Checkpoint checkpoint = model.open(spec, second == null ? null : first);
                 Workers workers = threads.start()) {
             Tokenizer tokenizer = model.tokenizer(checkpoint);
-            Windows windows = windows(data, TextFile.tokens(data, tokenizer), checkpoint.configuration());
+            EvalText text = text(data, tokenizer, checkpoint.configuration());
             String name = checkpoint.path().toString();
             DiffusionModel loaded = DiffusionModel.of(checkpoint, workers);
             long start = System.nanoTime();
-            Evaluation evaluation = evaluate(loaded, windows);
+            Evaluation evaluation = evaluate(loaded, text.windows());
             double seconds = (System.nanoTime() - start) * NANO;
             boolean characters = tokenizer instanceof CharacterTokenizer;
-            BoundReport report = new BoundReport(name, loaded.configuration(), data, split, characters, evaluation);
+            BoundReport report = new BoundReport(name, loaded.configuration(), text, characters, evaluation);
             io.out().print(json ? report.json(seconds) : report.text());
             io.out().flush();
             if (plot != null) {
@@ -176,25 +176,26 @@ final class EvalCommand implements Callable<Integer> {
             if (!progress.quiet()) {
                 io.err()
                         .println(String.format(
-                                Locale.ROOT, "%d windows, %d draws in %.1f s", windows.count(), draws, seconds));
+                                Locale.ROOT,
+                                "%d windows, %d draws in %.1f s",
+                                text.windows().count(),
+                                draws,
+                                seconds));
             }
         }
         return ExitCode.OK;
     }
 
-    private Windows windows(Path data, int[] tokens, Configuration configuration) {
+    private EvalText text(Path data, Tokenizer tokenizer, Configuration configuration) throws IOException {
         int window = length == null ? configuration.length() : length;
         if (window > configuration.length()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--length " + window + " is longer than the model's texts, " + configuration.length());
         }
-        try {
-            return split.windows(tokens, window);
-        } catch (IllegalArgumentException e) {
-            String part = split == Split.ALL ? "" : ", the " + split + " part of it";
-            throw new Failure(data + part + ": " + e.getMessage() + "; use a longer text or a smaller --length", e);
-        }
+        return corpus == Corpus.PLAIN
+                ? EvalText.plain(data, split, tokenizer, window)
+                : EvalText.of(corpus, data, whole, tokenizer, window);
     }
 
     private Evaluation evaluate(DiffusionModel loaded, Windows windows) {

@@ -3,6 +3,7 @@ package dev.sedd.cli.command;
 import dev.sedd.cli.output.Failure;
 import dev.sedd.cli.output.Io;
 import dev.sedd.cli.picture.LineChart;
+import dev.sedd.cli.picture.Picture;
 import dev.sedd.cli.picture.PictureFile;
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.run.Metrics;
@@ -12,13 +13,13 @@ import dev.sedd.model.run.RunListener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The loss curve of a run, {@code loss.svg} in its folder, drawn anew every few seconds. A run goes on without it. */
+/** The loss curve of a run, {@code loss.png} in its folder, drawn anew several times a minute. A run goes on without it. */
 final class LossPicture implements RunListener {
-    private static final String NAME = "loss.svg";
+    private static final String NAME = "loss.png";
     private static final int WIDTH = 900;
     private static final int HEIGHT = 460;
     private static final int MOST_POINTS = 400;
-    private static final long INTERVAL_NANOS = 5_000_000_000L;
+    private static final long INTERVAL_NANOS = 15_000_000_000L;
 
     private final Io io;
     private final PictureFile file;
@@ -47,7 +48,7 @@ final class LossPicture implements RunListener {
 
     private void draw() {
         try {
-            file.write(chart());
+            file.write(picture());
         } catch (Failure e) {
             failed = true;
             io.err().println("no loss curve: " + e.getMessage());
@@ -56,7 +57,7 @@ final class LossPicture implements RunListener {
         }
     }
 
-    private LineChart chart() {
+    private Picture picture() {
         LineChart chart = new LineChart(WIDTH, HEIGHT, title, "step", "nats per token");
         List<double[]> points = loss();
         chart.add("training loss", column(points, 0), column(points, 1));
@@ -71,7 +72,7 @@ final class LossPicture implements RunListener {
         if (!bounds.isEmpty()) {
             chart.addWithErrors("validation bound", column(bounds, 0), column(bounds, 1), column(bounds, 2));
         }
-        return chart;
+        return chart.picture();
     }
 
     /** Step and loss, several lines averaged where there are many. */

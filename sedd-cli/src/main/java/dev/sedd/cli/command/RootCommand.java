@@ -11,6 +11,7 @@ import dev.sedd.cli.option.Words;
 import dev.sedd.cli.output.Errors;
 import dev.sedd.cli.output.Io;
 import dev.sedd.cli.output.ReaderGone;
+import dev.sedd.model.corpus.Corpus;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,7 +75,8 @@ public final class RootCommand implements Runnable {
                 .registerConverter(NoiseName.class, Words.of(NoiseName.class))
                 .registerConverter(NetworkOptions.FamilyName.class, Words.of(NetworkOptions.FamilyName.class))
                 .registerConverter(TrainingOptions.Schedule.class, Words.of(TrainingOptions.Schedule.class))
-                .registerConverter(EvalCommand.Split.class, Words.of(EvalCommand.Split.class))
+                .registerConverter(EvalText.Split.class, Words.of(EvalText.Split.class))
+                .registerConverter(Corpus.class, Words.of(Corpus.class))
                 .registerConverter(ConvertCommand.Storage.class, Words.of(ConvertCommand.Storage.class))
                 .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false)

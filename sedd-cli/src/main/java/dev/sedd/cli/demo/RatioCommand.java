@@ -55,7 +55,7 @@ final class RatioCommand implements Runnable {
             names = "--plot",
             paramLabel = "FILE",
             converter = PictureFile.Converter.class,
-            description = "Draw it to a .png or .svg (default: no picture).")
+            description = "Draw it to a .png (default: no picture).")
     private PictureFile plot;
 
     RatioCommand(Io io) {
@@ -71,7 +71,7 @@ final class RatioCommand implements Runnable {
         io.out().print(RatioText.of(experiment, interval));
         io.out().flush();
         if (plot != null) {
-            plot.write(new RatioPicture(experiment, interval));
+            plot.write(new RatioPicture(experiment, interval).picture());
         }
     }
 }

@@ -2,28 +2,45 @@ package dev.sedd.cli.picture;
 
 import dev.sedd.cli.output.Failure;
 import dev.sedd.cli.output.OutputFile;
+import java.awt.font.FontRenderContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where a picture goes; its name's ending, .png or .svg, says as what.
+ * Where a picture goes, as PNG.
  *
  * @param path the file
  */
 public record PictureFile(Path path) {
     private static final String HEADLESS = "java.awt.headless";
+    private static final String ENDING = ".png";
+    private static final int TEXT = 12;
 
     /**
-     * Finds out whether the place can be written, before the work.
+     * Finds out whether a picture can be drawn and the place be written, before the work.
      *
-     * @throws Failure where it cannot
+     * @throws Failure where they cannot
      */
     public void check() {
         OutputFile.open(path).close();
+        checkFonts();
+    }
+
+    /** A Java without any font throws one thing or another at the first letter. */
+    private void checkFonts() {
+        System.setProperty(HEADLESS, "true");
+        try {
+            Look.letters(TEXT).getStringBounds("0", new FontRenderContext(null, true, true));
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            throw new Failure(
+                    "cannot draw " + path + ": this Java finds no letters (" + e.getMessage()
+                            + "); install fontconfig and a font, such as DejaVu",
+                    e);
+        }
     }
 
     /**
@@ -31,42 +48,25 @@ public record PictureFile(Path path) {
      *
      * @throws Failure where that cannot be done
      */
-    public void write(Drawing drawing) {
+    public void write(Picture picture) {
+        checkFonts();
         try (OutputFile file = OutputFile.open(path)) {
-            if (isSvg(path)) {
-                SvgCanvas canvas = new SvgCanvas(drawing.width(), drawing.height());
-                drawing.draw(canvas);
-                file.stream().write(canvas.finished().getBytes(StandardCharsets.UTF_8));
-            } else {
-                System.setProperty(HEADLESS, "true");
-                PngCanvas canvas = new PngCanvas(drawing.width(), drawing.height());
-                drawing.draw(canvas);
-                canvas.write(file.stream());
-            }
+            ImageIO.setUseCache(false);
+            ImageIO.write(picture.image(), "png", file.stream());
             file.commit();
         } catch (IOException e) {
             throw new Failure("cannot write " + path + ": " + e.getMessage(), e);
-        } catch (LinkageError | InternalError e) {
-            throw new Failure(
-                    "this Java cannot draw text for " + path + " (" + e.getMessage()
-                            + "); install fontconfig and a font, or write an .svg",
-                    e);
         }
-    }
-
-    private static boolean isSvg(Path path) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
     }
 
     /** Reads a picture's name. */
     public static final class Converter implements ITypeConverter<PictureFile> {
         @Override
         public PictureFile convert(String value) {
-            Path path = Path.of(value);
-            if (!isSvg(path) && !value.toLowerCase(Locale.ROOT).endsWith(".png")) {
-                throw new TypeConversionException("'" + value + "' does not end with .png or .svg");
+            if (!value.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+                throw new TypeConversionException("'" + value + "' does not end with .png");
             }
-            return new PictureFile(path);
+            return new PictureFile(Path.of(value));
         }
     }
 }

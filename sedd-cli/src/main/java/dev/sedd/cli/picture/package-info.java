@@ -1,2 +1,2 @@
-/** Pictures as PNG or SVG, drawn without a screen. */
+/** Charts as PNG, drawn by XChart without a screen. */
 package dev.sedd.cli.picture;

@@ -127,8 +127,8 @@ public enum Corpus {
     }
 
     /** How the paper's code puts this corpus's documents together; plain text is put together whole. */
-    public Windows.Grouping grouping() {
-        return this == PLAIN ? Windows.Grouping.WHOLE : Windows.Grouping.PAPER;
+    public PackedText.Grouping grouping() {
+        return this == PLAIN ? PackedText.Grouping.WHOLE : PackedText.Grouping.PAPER;
     }
 
     /** Its name on the command line. */

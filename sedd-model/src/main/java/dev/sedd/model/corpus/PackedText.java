@@ -10,10 +10,10 @@ import java.util.List;
  * vocabulary has one, groups of documents are put together, and each is cut; what is left at its end is dropped.
  *
  * @param length T
- * @param tokens the windows, (T) each
+ * @param windows their tokens, (T) each
  * @param dropped how many tokens are in none
  */
-public record Windows(int length, List<int[]> tokens, long dropped) {
+public record PackedText(int length, List<int[]> windows, long dropped) {
     /**
      * Which documents are put together.
      *
@@ -38,8 +38,8 @@ public record Windows(int length, List<int[]> tokens, long dropped) {
     }
 
     /** Copies the list, not the windows. */
-    public Windows {
-        tokens = List.copyOf(tokens);
+    public PackedText {
+        windows = List.copyOf(windows);
     }
 
     /**
@@ -49,7 +49,7 @@ public record Windows(int length, List<int[]> tokens, long dropped) {
      * @throws IllegalArgumentException where {@code length} &lt; 1, or the vocabulary cannot express a document; the
      *     message says which
      */
-    public static Windows pack(List<String> documents, Tokenizer tokenizer, int length, Grouping grouping) {
+    public static PackedText pack(List<String> documents, Tokenizer tokenizer, int length, Grouping grouping) {
         if (length < 1) {
             throw new IllegalArgumentException("length=" + length + " < 1");
         }
@@ -66,7 +66,20 @@ public record Windows(int length, List<int[]> tokens, long dropped) {
                 }
             }
         }
-        return new Windows(length, packer.windows, packer.dropped);
+        return new PackedText(length, packer.windows, packer.dropped);
+    }
+
+    /**
+     * All windows, one after the other.
+     *
+     * @throws ArithmeticException where they are more than an array can hold
+     */
+    public int[] tokens() {
+        int[] tokens = new int[Math.multiplyExact(windows.size(), length)];
+        for (int i = 0; i < windows.size(); i++) {
+            System.arraycopy(windows.get(i), 0, tokens, i * length, length);
+        }
+        return tokens;
     }
 
     /** Where a part begins: the first {@code documents % shards} parts are one document longer. */
