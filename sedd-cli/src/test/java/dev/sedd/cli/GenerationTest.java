@@ -64,6 +64,20 @@ class GenerationTest {
     }
 
     @Test
+    void weightsInHalfTheMemoryGiveTheirOwnText() {
+        String full = Cli.small("sample", "--seed", "3", "-n", "4").out();
+        assertThat(Cli.small("sample", "--seed", "3", "-n", "4", "--weights", "f32")
+                        .out())
+                .isEqualTo(full);
+        String half = Cli.small("sample", "--seed", "3", "-n", "4", "--weights", "bf16")
+                .out();
+        assertThat(half).hasSameSizeAs(full).isNotEqualTo(full);
+        assertThat(Cli.small("sample", "--seed", "3", "-n", "4", "--weights", "bf16", "--threads", "1")
+                        .out())
+                .isEqualTo(half);
+    }
+
+    @Test
     void negativeSeedsAreSeeds() {
         assertThat(Cli.small("sample", "--seed", "-5").errLines().getFirst()).isEqualTo("seed -5");
     }

@@ -5,6 +5,7 @@ import dev.sedd.cli.option.ModelOptions;
 import dev.sedd.cli.option.ProgressOptions;
 import dev.sedd.cli.option.SeedOptions;
 import dev.sedd.cli.option.ThreadOptions;
+import dev.sedd.cli.option.WeightsOptions;
 import dev.sedd.cli.output.Failure;
 import dev.sedd.cli.output.Io;
 import dev.sedd.cli.output.Progress;
@@ -131,6 +132,9 @@ final class EvalCommand implements Callable<Integer> {
     private PictureFile plot;
 
     @Mixin
+    private WeightsOptions weights = new WeightsOptions();
+
+    @Mixin
     private ModelOptions model = new ModelOptions();
 
     @Mixin
@@ -162,7 +166,7 @@ final class EvalCommand implements Callable<Integer> {
             Tokenizer tokenizer = model.tokenizer(checkpoint);
             EvalText text = text(data, tokenizer, checkpoint.configuration());
             String name = checkpoint.path().toString();
-            DiffusionModel loaded = DiffusionModel.of(checkpoint, workers);
+            DiffusionModel loaded = weights.load(checkpoint, workers);
             long start = System.nanoTime();
             Evaluation evaluation = evaluate(loaded, text.windows());
             double seconds = (System.nanoTime() - start) * NANO;

@@ -16,7 +16,6 @@ import dev.sedd.cli.output.Terminal;
 import dev.sedd.cli.output.TextOut;
 import dev.sedd.cli.output.TextSamples;
 import dev.sedd.kernels.Workers;
-import dev.sedd.model.DiffusionModel;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.sampling.Prompt;
 import dev.sedd.model.sampling.Sampler;
@@ -60,7 +59,7 @@ final class Generation {
             Tokenizer tokenizer = model.tokenizer(checkpoint);
             Prompt prompt =
                     prompter.prompt(tokenizer, checkpoint.configuration().length());
-            Sampler sampler = DiffusionModel.of(checkpoint, workers).sampler(options.predictor(), options.steps());
+            Sampler sampler = options.weights().load(checkpoint, workers).sampler(options.predictor(), options.steps());
             TextOut texts = file == null
                     ? io.out()
                     : new TextOut(file.stream(), options.out().toString());

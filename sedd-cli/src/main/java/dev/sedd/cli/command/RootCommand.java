@@ -7,6 +7,7 @@ import dev.sedd.cli.option.NetworkOptions;
 import dev.sedd.cli.option.NoiseName;
 import dev.sedd.cli.option.ProgressOptions;
 import dev.sedd.cli.option.TrainingOptions;
+import dev.sedd.cli.option.WeightsName;
 import dev.sedd.cli.option.Words;
 import dev.sedd.cli.output.Errors;
 import dev.sedd.cli.output.Io;
@@ -72,6 +73,7 @@ public final class RootCommand implements Runnable {
                 .registerConverter(GenerationOptions.Method.class, Words.of(GenerationOptions.Method.class))
                 .registerConverter(ProgressOptions.When.class, Words.of(ProgressOptions.When.class))
                 .registerConverter(GraphName.class, Words.of(GraphName.class))
+                .registerConverter(WeightsName.class, Words.of(WeightsName.class))
                 .registerConverter(NoiseName.class, Words.of(NoiseName.class))
                 .registerConverter(NetworkOptions.FamilyName.class, Words.of(NetworkOptions.FamilyName.class))
                 .registerConverter(TrainingOptions.Schedule.class, Words.of(TrainingOptions.Schedule.class))

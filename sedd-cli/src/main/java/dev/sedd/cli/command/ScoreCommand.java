@@ -5,12 +5,12 @@ import dev.sedd.cli.option.Finite;
 import dev.sedd.cli.option.ModelOptions;
 import dev.sedd.cli.option.ProgressOptions;
 import dev.sedd.cli.option.ThreadOptions;
+import dev.sedd.cli.option.WeightsOptions;
 import dev.sedd.cli.output.Failure;
 import dev.sedd.cli.output.Io;
 import dev.sedd.cli.output.OutputFile;
 import dev.sedd.cli.output.Progress;
 import dev.sedd.kernels.Workers;
-import dev.sedd.model.DiffusionModel;
 import dev.sedd.model.checkpoint.ArrayTensors;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.DType;
@@ -83,6 +83,9 @@ final class ScoreCommand implements Callable<Integer> {
     private ThreadOptions threads = new ThreadOptions();
 
     @Mixin
+    private WeightsOptions weights = new WeightsOptions();
+
+    @Mixin
     private ModelOptions model = new ModelOptions();
 
     @Mixin
@@ -100,7 +103,7 @@ final class ScoreCommand implements Callable<Integer> {
             TokenRows rows = TokenRows.read(tokens, checkpoint.configuration());
             float[] noise = noise(rows.batch());
             checkSize(rows, checkpoint.configuration().vocabularySize());
-            ScoreFunction score = DiffusionModel.of(checkpoint, workers).score();
+            ScoreFunction score = weights.load(checkpoint, workers).score();
             float[] values = scores(score, rows, noise);
             List<Integer> shape = List.of(rows.batch(), rows.length(), score.vocabularySize());
             SafetensorsWriter.write(out, new ArrayTensors().put("log_score", shape, values), DType.F32);

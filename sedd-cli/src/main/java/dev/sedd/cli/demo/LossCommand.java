@@ -5,9 +5,9 @@ import dev.sedd.cli.option.Prompts;
 import dev.sedd.cli.option.SeedOptions;
 import dev.sedd.cli.option.ThreadOptions;
 import dev.sedd.cli.option.TimeOfNoise;
+import dev.sedd.cli.option.WeightsOptions;
 import dev.sedd.cli.output.Io;
 import dev.sedd.kernels.Workers;
-import dev.sedd.model.DiffusionModel;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.sampling.Perturbation;
@@ -63,6 +63,9 @@ final class LossCommand implements Callable<Integer> {
     private ThreadOptions threads = new ThreadOptions();
 
     @Mixin
+    private WeightsOptions weights = new WeightsOptions();
+
+    @Mixin
     private ModelOptions model = new ModelOptions();
 
     LossCommand(Io io) {
@@ -87,7 +90,7 @@ final class LossCommand implements Callable<Integer> {
             }
             int[] noised = Perturbation.perturb(configuration.graph(), sigma, tokens, chosen);
             LogScore scores = new LogScore(configuration.vocabularySize());
-            DiffusionModel.of(checkpoint, workers)
+            weights.load(checkpoint, workers)
                     .score()
                     .logScore(1, tokens.length, noised, new float[] {(float) sigma}, scores);
             io.out().print(new LossTable(configuration, tokenizer, time, tokens, noised, scores).text());

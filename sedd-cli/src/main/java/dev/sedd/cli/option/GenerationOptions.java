@@ -62,6 +62,9 @@ public final class GenerationOptions {
     private Method method;
 
     @Mixin
+    private WeightsOptions weights = new WeightsOptions();
+
+    @Mixin
     private SeedOptions seed = new SeedOptions();
 
     @Mixin
@@ -88,6 +91,10 @@ public final class GenerationOptions {
 
     @Mixin
     private ProgressOptions progress = new ProgressOptions();
+
+    public WeightsOptions weights() {
+        return weights;
+    }
 
     public int steps() {
         return steps;

@@ -2,6 +2,7 @@ package dev.sedd.model.checkpoint;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
+import dev.sedd.kernels.Storage;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Transformer;
 import java.lang.management.ManagementFactory;
@@ -40,11 +41,13 @@ final class Memory {
     }
 
     /** Checks that a model can run: its tables and one sequence's activations on the heap, its matrices outside of it. */
-    static void checkModel(Object where, Configuration configuration, TensorNames names) throws CheckpointException {
-        long matrices = names.linears().stream()
-                .mapToLong(linear -> Float.BYTES * linear.weight().count())
+    static void checkModel(Object where, Configuration configuration, TensorNames names, Storage storage)
+            throws CheckpointException {
+        long elements = names.linears().stream()
+                .mapToLong(linear -> linear.weight().count())
                 .sum();
-        long tables = Float.BYTES * names.parameters() - matrices;
+        long matrices = storage.bytes() * elements;
+        long tables = Float.BYTES * (names.parameters() - elements);
         check(where, tables + Transformer.heapBytes(configuration, 1, configuration.length()), "the model's tables");
         if (matrices < SMALL) {
             return;

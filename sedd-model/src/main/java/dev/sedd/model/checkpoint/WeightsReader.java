@@ -1,6 +1,7 @@
 package dev.sedd.model.checkpoint;
 
 import dev.sedd.kernels.PackedMatrix;
+import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Weights;
@@ -47,11 +48,11 @@ final class WeightsReader {
      * @throws CheckpointException as {@link #read}; what is wrong with the numbers of a matrix comes as the cause of an
      *     {@link UncheckedIOException} where it is read
      */
-    static Weights open(Object where, Configuration configuration, Tensors tensors, Workers workers)
+    static Weights open(Object where, Configuration configuration, Tensors tensors, Storage storage, Workers workers)
             throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
-        Memory.checkModel(where, configuration, names);
+        Memory.checkModel(where, configuration, names, storage);
         try {
             return new WeightsReader(where, tensors, true, workers).weights(names);
         } catch (UncheckedIOException e) {

@@ -3,6 +3,7 @@ package dev.sedd.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.DiffusionModel;
 import dev.sedd.model.graph.Absorbing;
@@ -39,7 +40,7 @@ class WeightsOnDemandTest {
         Path copy = Files.copy(golden.resolve(file), folder.resolve(file));
         try (Checkpoint checkpoint = Checkpoint.open(copy)) {
             Weights expected = checkpoint.weights();
-            Weights actual = checkpoint.weightsOnDemand(Workers.shared());
+            Weights actual = checkpoint.weightsOnDemand(Storage.FLOAT32, Workers.shared());
             assertThat(actual.embedding()).isEqualTo(expected.embedding());
             for (int i = 0; i < expected.blocks().size(); i++) {
                 Weights.Dense whole = expected.blocks().get(i).up();
@@ -118,7 +119,8 @@ class WeightsOnDemandTest {
             int vocabulary, int width, int blocks, String what, String remedy) {
         Configuration configuration = new Configuration(
                 Family.SEDD, new Absorbing(vocabulary), new LogLinear(1e-3), width, 8, 8, blocks, 2, true, 0);
-        assertThatThrownBy(() -> Memory.checkModel("here", configuration, TensorNames.of(configuration)))
+        assertThatThrownBy(
+                        () -> Memory.checkModel("here", configuration, TensorNames.of(configuration), Storage.FLOAT32))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageStartingWith("here: " + what)
                 .hasMessageContaining(" MiB, where Java may use ")
