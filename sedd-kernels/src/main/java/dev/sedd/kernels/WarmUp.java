@@ -1,7 +1,5 @@
 package dev.sedd.kernels;
 
-import java.util.Arrays;
-
 /**
  * Calls the kernels of a network on operands of a few numbers, until Java's compiler has met each of them often enough to
  * compile it. Vectors are hundreds of times slower until then, so that a program which computes soon after it starts does
@@ -41,7 +39,7 @@ public final class WarmUp {
     private final float[] vector = new float[WIDTH];
     private final float[] qkv = new float[3 * LENGTH * HEAD];
     private final float[] attended = new float[LENGTH * HEAD];
-    private final double[] weights = new double[WIDTH];
+    private final ExponentialDraw draw = new ExponentialDraw(WIDTH);
     private final PackedMatrix matrix =
             PackedMatrix.pack(Transpose.YES, DEPTH, COLUMNS, new float[COLUMNS * DEPTH], 0, DEPTH);
     private final Rotary rotary = new Rotary(LENGTH, HEAD);
@@ -49,9 +47,7 @@ public final class WarmUp {
     private final Epilogue geluTanh = new Epilogue(vector, Activation.GELU_TANH, null);
     private final Epilogue gated = Epilogue.NONE.gated(new Epilogue.Gate(vector, 0, COLUMNS, ROWS, y, 0, COLUMNS));
 
-    private WarmUp() {
-        Arrays.fill(weights, 1);
-    }
+    private WarmUp() {}
 
     /** Runs all of it, on the caller's thread. */
     public static void run() {
@@ -114,7 +110,8 @@ public final class WarmUp {
     }
 
     private void draw() {
-        Categorical.draw(WIDTH, weights, 0, 0.5);
+        draw.read(WIDTH, x, 0);
+        draw.draw(WIDTH, 1, 0, 0, 1, 0.5);
     }
 
     private void product(int rows, Epilogue epilogue) {
