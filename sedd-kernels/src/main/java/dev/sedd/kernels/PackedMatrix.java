@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * The right operand of a matrix product, k by n, laid out once in the order in which the microkernel reads it and used
- * many times: a weight. Immutable. It takes k · n numbers of its {@link Storage}, n rounded up to the microkernel's width, outside
+ * many times: a weight. Only {@link #repack} changes it. It takes k · n numbers of its {@link Storage}, n rounded up to the microkernel's width, outside
  * the heap; they are freed with it.
  */
 public final class PackedMatrix {
@@ -37,10 +37,32 @@ public final class PackedMatrix {
      */
     public static PackedMatrix pack(Transpose transpose, int k, int n, float[] b, int bOff, int ldb) {
         check(k, n);
+        return new PackedMatrix(k, n, Storage.FLOAT32, VectorGemm.pack(k, n, view(transpose, k, n, b, bOff, ldb)));
+    }
+
+    /**
+     * Puts another op(B) of the same sizes in this one's place: a weight that training has moved. Nobody may multiply by it
+     * meanwhile.
+     *
+     * @param transpose {@link Transpose#YES} for a linear layer's weight [n, k], as y = x Wᵀ needs it
+     * @param b the matrix, k by n, or n by k where transposed; not modified, not kept
+     * @param bOff offset of its first element
+     * @param ldb its leading dimension
+     * @throws IllegalArgumentException where B does not fit its array
+     * @throws IllegalStateException where this one is kept as anything but {@link Storage#FLOAT32}
+     */
+    public void repack(Transpose transpose, float[] b, int bOff, int ldb) {
+        if (storage != Storage.FLOAT32) {
+            throw new IllegalStateException("a matrix kept as " + storage + " cannot be packed anew");
+        }
+        VectorGemm.pack(rows, columns, view(transpose, rows, columns, b, bOff, ldb), panels);
+    }
+
+    private static View view(Transpose transpose, int k, int n, float[] b, int bOff, int ldb) {
         boolean plain = transpose == Transpose.NO;
         Checks.matrix("b", plain ? k : n, plain ? n : k, plain ? "n" : "k", b, bOff, ldb);
         View view = View.rowMajor(b, bOff, ldb);
-        return new PackedMatrix(k, n, Storage.FLOAT32, VectorGemm.pack(k, n, plain ? view : view.transposed()));
+        return plain ? view : view.transposed();
     }
 
     /** A matrix that is read some rows at a time, from wherever it lies; by several threads at once. */

@@ -64,6 +64,33 @@ class LinearTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Transpose.class)
+    void aRepackedWeightIsThatOfItsNewValues(Transpose transpose) {
+        int k = 500; // more than a block of k, and n no whole panel
+        int n = 45;
+        float[] old = random(k * n + 3);
+        float[] now = random(k * n + 3);
+        int ld = transpose == Transpose.YES ? k : n;
+        PackedMatrix w = PackedMatrix.pack(transpose, k, n, old, 3, ld);
+        w.repack(transpose, now, 3, ld);
+        float[] x = random(20 * k);
+        float[] y = new float[20 * n];
+        float[] expected = new float[20 * n];
+        Linear.apply(20, x, 0, k, w, Epilogue.NONE, y, 0, n, Workers.sequential());
+        PackedMatrix fresh = PackedMatrix.pack(transpose, k, n, now, 3, ld);
+        Linear.apply(20, x, 0, k, fresh, Epilogue.NONE, expected, 0, n, Workers.sequential());
+        assertThat(y).isEqualTo(expected);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> w.repack(transpose, now, 4, ld))
+                .withMessageContaining("b");
+        PackedMatrix halves =
+                PackedMatrix.pack(k, n, (from, count, into) -> {}, Storage.BFLOAT16, Workers.sequential());
+        assertThatThrownBy(() -> halves.repack(transpose, now, 0, ld))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("BFLOAT16");
+    }
+
     @Test
     void numberOfThreadsDoesNotChangeABit() {
         int m = 200;

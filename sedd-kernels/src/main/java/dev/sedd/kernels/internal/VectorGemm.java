@@ -23,12 +23,17 @@ public final class VectorGemm {
     /** Packs all of B, k by n, into memory of its own. */
     public static MemorySegment pack(int k, int n, View b) {
         MemorySegment packed = Panels.allocate(Packing.rightSize(k, n));
+        pack(k, n, b, packed);
+        return packed;
+    }
+
+    /** Packs all of B, k by n, over another matrix of these sizes. */
+    public static void pack(int k, int n, View b, MemorySegment packed) {
         for (int pc = 0; pc < k; pc += BlockSizes.KC) {
             int kc = Math.min(BlockSizes.KC, k - pc);
             int to = Packing.rightSize(pc, n);
             Packing.right(kc, n, b.array(), b.index(pc, 0), b.rowStride(), b.columnStride(), packed, to);
         }
-        return packed;
     }
 
     /** Packs B, k by n, that is given as the rows of its transpose, a strip of them at a time. */

@@ -16,11 +16,11 @@ final class AttentionPart {
     private final LinearPart project;
     private final Rotary rotary; // or null
 
-    AttentionPart(Configuration c, Parameters parameters, TensorNames.Block names, Rotary rotary) {
+    AttentionPart(Pass p, Configuration c, Parameters parameters, TensorNames.Block names, Rotary rotary) {
         heads = c.heads();
         headSize = c.headSize();
-        qkv = new LinearPart(parameters, names.qkv());
-        project = new LinearPart(parameters, names.project());
+        qkv = new LinearPart(p, parameters, names.qkv());
+        project = new LinearPart(p, parameters, names.project());
         this.rotary = rotary;
     }
 
@@ -41,69 +41,85 @@ final class AttentionPart {
         }
     }
 
-    /** y = attention of x. */
-    void forward(Pass p, float[] x, Run run, float[] y) {
+    /** y, the rows of a sequence, from {@code w.normed}. */
+    void forward(Pass p, int sequence, Workspace w, Run run, float[] y) {
         int d = p.width;
         int ld = 3 * d;
+        int row = p.row(sequence);
+        int at = row * ld;
         float[] r = run.qkv;
-        qkv.forward(p, p.rows(), x, r);
+        qkv.forward(p.inner(), p.length, w.normed, 0, r, at);
         if (rotary != null) {
-            p.forEachRows((task, sequence, position, rows, row) -> {
-                rotary.apply(rows, position, heads, r, row * ld, ld);
-                rotary.apply(rows, position, heads, r, row * ld + d, ld);
-            });
+            rotary.apply(p.length, 0, heads, r, at, ld);
+            rotary.apply(p.length, 0, heads, r, at + d, ld);
         }
         Attention.apply(
-                p.batch, p.length, heads, headSize, r, 0, ld, r, d, ld, r, 2 * d, ld, run.attended, 0, d, p.workers);
-        project.forward(p, p.rows(), run.attended, y);
-    }
-
-    /** dx from dy, by way of {@code p.dAttended} and {@code p.dQkv}, and the gradient of the output projection. */
-    void backward(Pass p, Run run, float[] dy, float[] dx) {
-        int d = p.width;
-        int ld = 3 * d;
-        float[] r = run.qkv;
-        float[] g = p.dQkv;
-        project.weightGradient(p, p.rows(), run.attended, dy);
-        project.inputGradient(p, p.rows(), dy, p.dAttended);
-        Attention.backward(
-                p.batch,
+                1,
                 p.length,
                 heads,
                 headSize,
                 r,
-                0,
+                at,
                 ld,
                 r,
-                d,
+                at + d,
                 ld,
                 r,
-                2 * d,
+                at + 2 * d,
                 ld,
-                p.dAttended,
-                0,
+                run.attended,
+                row * d,
                 d,
-                g,
-                0,
-                ld,
-                g,
-                d,
-                ld,
-                g,
-                2 * d,
-                ld,
-                p.workers);
-        if (rotary != null) {
-            p.forEachRows((task, sequence, position, rows, row) -> {
-                rotary.applyInverse(rows, position, heads, g, row * ld, ld);
-                rotary.applyInverse(rows, position, heads, g, row * ld + d, ld);
-            });
-        }
-        qkv.inputGradient(p, p.rows(), g, dx);
+                p.inner());
+        project.forward(p.inner(), p.length, run.attended, row * d, y, row * d);
     }
 
-    /** The gradient of the input projection, from {@code p.dQkv}, once x has been computed again. */
-    void inputWeightGradient(Pass p, float[] x) {
-        qkv.weightGradient(p, p.rows(), x, p.dQkv);
+    /** The gradient of the input, into {@code w.dNormed}, from that of the output in {@code rows}. */
+    void backward(Pass p, int sequence, Workspace w, Run run, BranchRows rows) {
+        int d = p.width;
+        int ld = 3 * d;
+        int row = p.row(sequence);
+        int at = row * ld;
+        float[] r = run.qkv;
+        float[] g = rows.dInner;
+        project.inputGradient(p.inner(), p.length, rows.dOut, row * d, w.dAttended, 0);
+        Attention.backward(
+                1,
+                p.length,
+                heads,
+                headSize,
+                r,
+                at,
+                ld,
+                r,
+                at + d,
+                ld,
+                r,
+                at + 2 * d,
+                ld,
+                w.dAttended,
+                0,
+                d,
+                g,
+                at,
+                ld,
+                g,
+                at + d,
+                ld,
+                g,
+                at + 2 * d,
+                ld,
+                p.inner());
+        if (rotary != null) {
+            rotary.applyInverse(p.length, 0, heads, g, at, ld);
+            rotary.applyInverse(p.length, 0, heads, g, at + d, ld);
+        }
+        qkv.inputGradient(p.inner(), p.length, g, at, w.dNormed, 0);
+    }
+
+    /** The gradients of the weights, once all sequences are through. */
+    void weightGradients(Pass p, Run run, BranchRows rows) {
+        project.weightGradient(p, p.rows(), run.attended, rows.dOut);
+        qkv.weightGradient(p, p.rows(), rows.in, rows.dInner);
     }
 }

@@ -13,7 +13,6 @@ import dev.sedd.kernels.GatedSum;
 import dev.sedd.kernels.Rotary;
 import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
-import dev.sedd.model.network.Family;
 import java.util.Arrays;
 
 /**
@@ -22,10 +21,8 @@ import java.util.Arrays;
  * time on LN1 of the first one's output: the gradients of the two runs add up.
  */
 final class BlockPart implements Pass.Kept {
-    /** Beside the sums for the six parts of the modulation: of LN1's gain in the second run, of the MLP's last bias. */
+    /** Beside the sums for the six parts of the modulation: of LN1's gain in the second run. */
     private static final int INNER_GAIN = PARTS;
-
-    private static final int DOWN_BIAS = PARTS + 1;
 
     private final int place;
     private final int width;
@@ -52,16 +49,15 @@ final class BlockPart implements Pass.Kept {
         TensorNames.Block block = names.blocks().get(index);
         place = 2 * index;
         width = c.hiddenSize();
-        modulate = new LinearPart(parameters, block.modulation());
+        modulate = new LinearPart(p, parameters, block.modulation());
         norm1 = new NormPart(parameters, block.norm1().name());
-        attention = new AttentionPart(c, parameters, block, rotary);
+        attention = new AttentionPart(p, c, parameters, block, rotary);
         norm2 = new NormPart(parameters, block.norm2().name());
-        mlp = new MlpPart(c, parameters, block);
+        mlp = new MlpPart(p, c, parameters, block);
         first = new AttentionPart.Run(width);
-        second = c.family() == Family.NANOGPT ? new AttentionPart.Run(width) : null;
-        sums = new ColumnSums(PARTS + 2, width);
+        second = p.twice ? new AttentionPart.Run(width) : null;
+        sums = new ColumnSums(PARTS + 1, width);
         p.keep(this);
-        p.keep(mlp);
         p.keep(first);
         if (second != null) {
             p.keep(second);
@@ -79,109 +75,103 @@ final class BlockPart implements Pass.Kept {
         output = Pass.room(output, rows, width);
     }
 
-    /** x = x + gate_a · attention; x = x + gate_m · mlp. Returns the array that holds x; it stays until the next pass. */
-    float[] forward(Pass p, float[] x) {
+    /** Begins a step of a batch with the residual stream x; returns the array in which it will leave this block. */
+    float[] begin(Pass p, float[] x) {
         input = x;
-        modulate.forward(p, p.batch, p.condition, modulation);
-        modulate.addBias(p, p.batch, modulation, 0);
-        p.forEachRows((task, sequence, position, rows, row) -> norm1.modulate(
-                p, rows, row, x, modulation, at(sequence, SHIFT_ATTENTION), at(sequence, SCALE_ATTENTION), p.normed));
-        attend(p);
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            if (p.dropout.drops()) {
-                p.dropout.forward(place, sequence, position, rows, row, attentionBits, attended);
-            }
-            gate(rows, row, at(sequence, GATE_ATTENTION), attended, x, middle);
-            norm2.modulate(
-                    p, rows, row, middle, modulation, at(sequence, SHIFT_MLP), at(sequence, SCALE_MLP), p.normed);
-        });
-        mlp.forward(p, p.normed, transformed);
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            mlp.down.addBias(p, rows, transformed, row);
-            if (p.dropout.drops()) {
-                p.dropout.forward(place + 1, sequence, position, rows, row, mlpBits, transformed);
-            }
-            gate(rows, row, at(sequence, GATE_MLP), transformed, middle, output);
-        });
-        return output;
-    }
-
-    private void attend(Pass p) {
+        modulate.forward(p.workers, p.batch, p.condition, 0, modulation, 0);
         if (p.dropout.drops()) {
             attentionBits = bits(p, attentionBits);
             mlpBits = bits(p, mlpBits);
         }
-        if (second == null) {
-            attention.forward(p, p.normed, first, attended);
-            return;
-        }
-        attention.forward(p, p.normed, first, between);
-        p.forEachRows((task, sequence, position, rows, row) -> norm1.forward(p, rows, row, between, p.normed));
-        attention.forward(p, p.normed, second, attended);
+        return output;
     }
 
-    /** From the gradient of the output to that of the input, both in {@code p.dStream}. */
-    void backward(Pass p) {
-        sums.clear(p.batch, p.tasksPerSequence());
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            gateBackward(p, rows, row, at(sequence, GATE_MLP), transformed, sums.at(task, GATE_MLP), mlpBits);
-            mlp.down.sumBiasGradient(rows, p.dBranch, row, sums.array(), sums.at(task, DOWN_BIAS));
-        });
-        mlp.backward(p, p.dBranch, p.dNormed);
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            normBackward(p, norm2, task, sequence, rows, row, middle, SHIFT_MLP, SCALE_MLP);
-            int gate = at(sequence, GATE_ATTENTION);
-            gateBackward(p, rows, row, gate, attended, sums.at(task, GATE_ATTENTION), attentionBits);
-        });
-        mlp.inputWeightGradient(p, p.normed);
-        if (second != null) {
-            attention.backward(p, second, p.dBranch, p.dNormed);
-            p.forEachRows((task, sequence, position, rows, row) -> {
-                int dGain = sums.at(task, INNER_GAIN);
-                norm1.backward(p, rows, row, between, p.dNormed, sums.array(), dGain, p.dBranch, p.normed);
-            });
-            attention.inputWeightGradient(p, p.normed);
+    /** x = x + gate_a · attention; x = x + gate_m · mlp, for one sequence. */
+    void forward(Pass p, int sequence, Workspace w) {
+        int i = p.row(sequence) * width;
+        norm1.modulate(
+                p, input, i, modulation, at(sequence, SHIFT_ATTENTION), at(sequence, SCALE_ATTENTION), w.normed, 0);
+        if (second == null) {
+            attention.forward(p, sequence, w, first, attended);
+        } else {
+            attention.forward(p, sequence, w, first, between);
+            norm1.forward(p, between, i, w.normed, 0);
+            attention.forward(p, sequence, w, second, attended);
         }
-        attention.backward(p, first, p.dBranch, p.dNormed);
-        p.forEachRows((task, sequence, position, rows, row) ->
-                normBackward(p, norm1, task, sequence, rows, row, input, SHIFT_ATTENTION, SCALE_ATTENTION));
-        attention.inputWeightGradient(p, p.normed);
+        gate(p, sequence, GATE_ATTENTION, place, attentionBits, attended, input, middle);
+        norm2.modulate(p, middle, i, modulation, at(sequence, SHIFT_MLP), at(sequence, SCALE_MLP), w.normed, 0);
+        mlp.forward(p, sequence, w, transformed);
+        gate(p, sequence, GATE_MLP, place + 1, mlpBits, transformed, middle, output);
+    }
+
+    /** From the gradient of the output to that of the input, both in {@code p.dStream}, and to those of the parameters. */
+    void backward(Pass p) {
+        sums.clear(p.batch);
+        mlp.beginBackward(p);
+        p.forEachSequence((sequence, w) -> backward(p, sequence, w));
+        mlp.weightGradients(p);
+        if (second != null) {
+            attention.weightGradients(p, second, p.secondAttention);
+        }
+        attention.weightGradients(p, first, p.attention);
         modulationBackward(p);
     }
 
-    /** Through a modulated norm into the residual stream, and the norm's result again, into {@code p.normed}. */
+    private void backward(Pass p, int sequence, Workspace w) {
+        gateBackward(p, sequence, GATE_MLP, transformed, mlpBits, p.mlp);
+        mlp.backward(p, sequence, w);
+        normBackward(p, norm2, sequence, w, middle, SHIFT_MLP, SCALE_MLP, p.mlp);
+        if (second == null) {
+            gateBackward(p, sequence, GATE_ATTENTION, attended, attentionBits, p.attention);
+        } else {
+            int i = p.row(sequence) * width;
+            gateBackward(p, sequence, GATE_ATTENTION, attended, attentionBits, p.secondAttention);
+            attention.backward(p, sequence, w, second, p.secondAttention);
+            int dGain = sums.at(sequence, INNER_GAIN);
+            norm1.backward(
+                    p, between, i, w.dNormed, 0, sums.array(), dGain, p.attention.dOut, i, p.secondAttention.in, i);
+        }
+        attention.backward(p, sequence, w, first, p.attention);
+        normBackward(p, norm1, sequence, w, input, SHIFT_ATTENTION, SCALE_ATTENTION, p.attention);
+    }
+
+    /** Through a modulated norm into the residual stream, and the norm's result again, the input of its branch. */
     private void normBackward(
-            Pass p, NormPart norm, int task, int sequence, int rows, int row, float[] x, int shift, int scale) {
+            Pass p, NormPart norm, int sequence, Workspace w, float[] x, int shift, int scale, BranchRows branch) {
         norm.modulateBackward(
                 p,
-                rows,
-                row,
                 x,
+                p.row(sequence) * width,
                 modulation,
                 at(sequence, shift),
                 at(sequence, scale),
-                p.dNormed,
+                w.dNormed,
                 sums.array(),
-                sums.at(task, shift),
-                sums.at(task, scale),
+                sums.at(sequence, shift),
+                sums.at(sequence, scale),
                 p.dStream,
-                p.normed);
+                branch.in);
     }
 
-    /** y = x + gate · u. */
-    private void gate(int rows, int row, int gate, float[] u, float[] x, float[] y) {
+    /** y = x + gate · u, u after dropout. */
+    private void gate(Pass p, int sequence, int part, int site, long[] bits, float[] u, float[] x, float[] y) {
+        int row = p.row(sequence);
+        if (p.dropout.drops()) {
+            p.dropout.forward(site, sequence, 0, p.length, row, bits, u);
+        }
         int i = row * width;
-        GatedSum.apply(rows, width, modulation, gate, u, i, width, x, i, width, y, i, width);
+        GatedSum.apply(p.length, width, modulation, at(sequence, part), u, i, width, x, i, width, y, i, width);
     }
 
-    /** The gradient of what went through a gate and dropout, into {@code p.dBranch}. */
-    private void gateBackward(Pass p, int rows, int row, int gate, float[] u, int dGate, long[] bits) {
+    /** The gradient of what went through a gate and dropout, a branch's output. */
+    private void gateBackward(Pass p, int sequence, int part, float[] u, long[] bits, BranchRows branch) {
+        int row = p.row(sequence);
         int i = row * width;
         GatedSum.backward(
-                rows,
+                p.length,
                 width,
                 modulation,
-                gate,
+                at(sequence, part),
                 u,
                 i,
                 width,
@@ -189,12 +179,12 @@ final class BlockPart implements Pass.Kept {
                 i,
                 width,
                 sums.array(),
-                dGate,
-                p.dBranch,
+                sums.at(sequence, part),
+                branch.dOut,
                 i,
                 width);
         if (p.dropout.drops()) {
-            p.dropout.backward(rows, row, bits, p.dBranch);
+            p.dropout.backward(p.length, row, bits, branch.dOut);
         }
     }
 
@@ -202,8 +192,10 @@ final class BlockPart implements Pass.Kept {
     private void modulationBackward(Pass p) {
         float[] dm = p.dModulation;
         Arrays.fill(dm, 0, p.batch * PARTS * width, 0);
-        p.workers.forEach(p.batch * PARTS, i -> sums.addTo(i / PARTS, i % PARTS, dm, i * width));
         for (int b = 0; b < p.batch; b++) {
+            for (int part = 0; part < PARTS; part++) {
+                sums.addTo(b, part, dm, at(b, part));
+            }
             int attentionScale = at(b, SCALE_ATTENTION);
             int mlpScale = at(b, SCALE_MLP);
             norm1.scaleAndGainGradient(p, modulation, attentionScale, dm, attentionScale);
@@ -212,10 +204,9 @@ final class BlockPart implements Pass.Kept {
         if (second != null) {
             norm1.gainGradient(p, sums, INNER_GAIN);
         }
-        mlp.down.biasGradient(p, sums, DOWN_BIAS);
         modulate.weightGradient(p, p.batch, p.condition, dm);
         modulate.biasGradient(p, p.batch, dm);
-        modulate.inputGradient(p, p.batch, dm, 1, p.dCondition);
+        modulate.addInputGradient(p, dm, p.dCondition);
     }
 
     /** Where a part of a sequence's modulation lies. */

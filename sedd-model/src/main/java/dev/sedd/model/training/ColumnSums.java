@@ -3,14 +3,13 @@ package dev.sedd.model.training;
 import java.util.Arrays;
 
 /**
- * Sums down the columns of activations that many tasks make together: every task, a few rows of one sequence, has sums of its
- * own, which are then added in the order of the rows. So the bits do not depend on the threads.
+ * Sums down the columns of activations. Every sequence has sums of its own, which are then added in the order of the
+ * sequences: so the bits do not depend on the threads.
  */
 final class ColumnSums {
     private final int width;
     private final int slots;
-    private float[] sums = {}; // (tasks, slots, width)
-    private int tasksPerSequence;
+    private float[] sums = {}; // (B, slots, width)
 
     /** For {@code slots} sums of {@code width} columns. */
     ColumnSums(int slots, int width) {
@@ -18,10 +17,9 @@ final class ColumnSums {
         this.width = width;
     }
 
-    /** Makes room for the tasks of a batch; all sums are 0. */
-    void clear(int batch, int newTasksPerSequence) {
-        tasksPerSequence = newTasksPerSequence;
-        int size = Math.multiplyExact(Math.multiplyExact(batch * tasksPerSequence, slots), width);
+    /** Makes room for a batch; all sums are 0. */
+    void clear(int batch) {
+        int size = Math.multiplyExact(Math.multiplyExact(batch, slots), width);
         if (sums.length < size) {
             sums = new float[size];
         } else {
@@ -29,23 +27,21 @@ final class ColumnSums {
         }
     }
 
-    /** The array that tasks add to. */
+    /** The array that is added to. */
     float[] array() {
         return sums;
     }
 
-    /** Where a task's sums begin. */
-    int at(int task, int slot) {
-        return (task * slots + slot) * width;
+    /** Where a sequence's sums begin. */
+    int at(int sequence, int slot) {
+        return (sequence * slots + slot) * width;
     }
 
-    /** out := out + the sums of a slot over all rows of a sequence. */
+    /** out := out + the sums of a sequence. */
     void addTo(int sequence, int slot, float[] out, int off) {
-        for (int i = 0; i < tasksPerSequence; i++) {
-            int from = at(sequence * tasksPerSequence + i, slot);
-            for (int j = 0; j < width; j++) {
-                out[off + j] += sums[from + j];
-            }
+        int from = at(sequence, slot);
+        for (int j = 0; j < width; j++) {
+            out[off + j] += sums[from + j];
         }
     }
 }

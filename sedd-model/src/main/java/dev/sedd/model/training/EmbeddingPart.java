@@ -30,19 +30,22 @@ final class EmbeddingPart implements Pass.Kept {
         stream = Pass.room(stream, batch * length, width);
     }
 
-    /** Returns the array that holds the stream; it stays until the next pass. */
-    float[] forward(Pass p, int[] tokens) {
-        int d = width;
-        float[] w = p.parameters;
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            if (positions < 0) {
-                Embedding.lookUp(rows, d, tokens, row, w, table, d, vocabulary, stream, row * d, d);
-            } else {
-                Embedding.lookUpWithPositions(
-                        rows, d, tokens, row, w, table, d, vocabulary, position, w, positions, d, stream, row * d, d);
-            }
-        });
+    /** The array that holds the stream; it stays the same until a larger batch comes. */
+    float[] stream() {
         return stream;
+    }
+
+    /** The beginning of a sequence's stream. */
+    void forward(Pass p, int sequence, int[] tokens) {
+        int d = width;
+        int row = p.row(sequence);
+        float[] w = p.parameters;
+        if (positions < 0) {
+            Embedding.lookUp(p.length, d, tokens, row, w, table, d, vocabulary, stream, row * d, d);
+        } else {
+            Embedding.lookUpWithPositions(
+                    p.length, d, tokens, row, w, table, d, vocabulary, 0, w, positions, d, stream, row * d, d);
+        }
     }
 
     /** The tables' gradients from {@code p.dStream}. Tasks divide the columns: every sum runs over the rows in order. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * The output layer, Linear(mod(LN(x); shift, scale)), in the nanogpt family after LN_f, with the loss that it ends in, and
- * the way back. The gradient of the loss takes the log scores' place as soon as a row has been read.
+ * the way back, which begins here: the gradient of the loss takes the log scores' place as soon as a row has been read.
  */
 final class HeadPart implements Pass.Kept {
     private static final int PARTS = 2;
@@ -30,7 +30,8 @@ final class HeadPart implements Pass.Kept {
     private float[] normal = {}; // (B·T, D) LN_f of it, where there is one
     private float[] modulation = {}; // (B, 2D)
     private float[] scores = {}; // (B·T, V) log scores, then the gradient of the loss with respect to them
-    private double[] losses = {}; // of every task
+    private float[] in = {}; // (B·T, D) the linear layer's input
+    private double[] losses = {}; // of every sequence
 
     HeadPart(Pass p, Configuration c, Parameters parameters, TensorNames names) {
         width = c.hiddenSize();
@@ -41,8 +42,8 @@ final class HeadPart implements Pass.Kept {
                 ? null
                 : new NormPart(parameters, names.finalNorm().name());
         norm = new NormPart(parameters, names.headNorm().name());
-        modulate = new LinearPart(parameters, names.headModulation());
-        linear = new LinearPart(parameters, names.headLinear());
+        modulate = new LinearPart(p, parameters, names.headModulation());
+        linear = new LinearPart(p, parameters, names.headLinear());
         sums = new ColumnSums(PARTS + 1, width);
         p.keep(this);
     }
@@ -52,43 +53,62 @@ final class HeadPart implements Pass.Kept {
         normal = finalNorm == null ? normal : Pass.room(normal, batch * length, width);
         modulation = Pass.room(modulation, batch, PARTS * width);
         scores = Pass.room(scores, batch * length, vocabulary);
-        losses = new double[batch * length];
+        in = Pass.room(in, batch * length, width);
+        losses = new double[batch];
+    }
+
+    /** Begins a step of a batch with the residual stream x. */
+    void begin(Pass p, float[] x) {
+        input = x;
+        modulate.forward(p.workers, p.batch, p.condition, 0, modulation, 0);
+        sums.clear(p.batch);
     }
 
     /**
-     * The loss, the mean over all positions of rate · score entropy, and, in {@code scores}, the gradient of
-     * {@code scale} · loss.
+     * There and back for one sequence: its part of the loss, and the gradient of {@code scale} · loss with respect to the
+     * residual stream, in {@code p.dStream}.
      */
-    double forward(Pass p, float[] x, NoisedBatch batch, float scale) {
-        input = x;
-        modulate.forward(p, p.batch, p.condition, modulation);
-        modulate.addBias(p, p.batch, modulation, 0);
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            if (finalNorm != null) {
-                finalNorm.forward(p, rows, row, x, normal);
-            }
-            norm.modulate(p, rows, row, normed(), modulation, at(sequence, SHIFT), at(sequence, SCALE), p.normed);
-        });
-        linear.forward(p, p.rows(), p.normed, scores);
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            linear.addBias(p, rows, scores, row);
-            losses[task] = loss(p, batch, sequence, rows, row, scale);
-        });
-        double loss = 0;
-        for (int task = 0; task < p.batch * p.tasksPerSequence(); task++) {
-            loss += losses[task];
+    void run(Pass p, int sequence, Workspace w, NoisedBatch batch, float scale) {
+        int row = p.row(sequence);
+        int i = row * width;
+        int shift = at(sequence, SHIFT);
+        int stretch = at(sequence, SCALE);
+        if (finalNorm != null) {
+            finalNorm.forward(p, input, i, normal, i);
         }
-        return loss / p.rows();
+        norm.modulate(p, normed(), i, modulation, shift, stretch, in, i);
+        linear.forward(p.inner(), p.length, in, i, scores, row * vocabulary);
+        losses[sequence] = loss(p, batch, sequence, scale);
+
+        linear.inputGradient(p.inner(), p.length, scores, row * vocabulary, w.dNormed, 0);
+        Arrays.fill(p.dStream, i, i + p.length * width, 0);
+        norm.modulateBackward(
+                p,
+                normed(),
+                i,
+                modulation,
+                shift,
+                stretch,
+                w.dNormed,
+                sums.array(),
+                sums.at(sequence, SHIFT),
+                sums.at(sequence, SCALE),
+                p.dStream,
+                in);
+        if (finalNorm != null) {
+            int dGain = sums.at(sequence, FINAL_GAIN);
+            finalNorm.backward(p, input, i, p.dStream, i, sums.array(), dGain, p.dStream, i, normal, i);
+        }
     }
 
-    /** Σ rate · score entropy over a few rows of a sequence. */
-    private double loss(Pass p, NoisedBatch batch, int sequence, int rows, int row, float scale) {
+    /** Σ rate · score entropy over a sequence, and its gradient in the place of the log scores. */
+    private double loss(Pass p, NoisedBatch batch, int sequence, float scale) {
         float sigma = batch.sigma()[sequence];
         double rate = batch.rate()[sequence];
         float factor = (float) (scale * rate / p.rows());
         float offset = scaleBySigma ? SigmaScale.offset(sigma, vocabulary) : 0;
         double sum = 0;
-        for (int i = row; i < row + rows; i++) {
+        for (int i = p.row(sequence); i < p.row(sequence) + p.length; i++) {
             int from = i * vocabulary;
             for (int y = from; y < from + vocabulary; y++) {
                 scores[y] -= offset;
@@ -99,34 +119,20 @@ final class HeadPart implements Pass.Kept {
         return rate * sum;
     }
 
-    /** From the gradient of the log scores to that of the residual stream, in {@code p.dStream}. */
-    void backward(Pass p) {
+    /**
+     * The gradients of the parameters, once all sequences are through.
+     *
+     * @return the loss, the mean over all positions of rate · score entropy
+     */
+    double finish(Pass p) {
         linear.biasGradient(p, p.rows(), scores);
-        linear.inputGradient(p, p.rows(), scores, p.dNormed);
-        sums.clear(p.batch, p.tasksPerSequence());
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            Arrays.fill(p.dStream, row * width, (row + rows) * width, 0);
-            norm.modulateBackward(
-                    p,
-                    rows,
-                    row,
-                    normed(),
-                    modulation,
-                    at(sequence, SHIFT),
-                    at(sequence, SCALE),
-                    p.dNormed,
-                    sums.array(),
-                    sums.at(task, SHIFT),
-                    sums.at(task, SCALE),
-                    p.dStream,
-                    p.normed);
-            if (finalNorm != null) {
-                finalNorm.backward(
-                        p, rows, row, input, p.dStream, sums.array(), sums.at(task, FINAL_GAIN), p.dStream, normal);
-            }
-        });
-        linear.weightGradient(p, p.rows(), p.normed, scores);
+        linear.weightGradient(p, p.rows(), in, scores);
         modulationBackward(p);
+        double loss = 0;
+        for (int b = 0; b < p.batch; b++) {
+            loss += losses[b];
+        }
+        return loss / p.rows();
     }
 
     private void modulationBackward(Pass p) {
@@ -142,7 +148,7 @@ final class HeadPart implements Pass.Kept {
         }
         modulate.weightGradient(p, p.batch, p.condition, dm);
         modulate.biasGradient(p, p.batch, dm);
-        modulate.inputGradient(p, p.batch, dm, p.dCondition);
+        modulate.inputGradient(p.workers, p.batch, dm, 0, p.dCondition, 0);
     }
 
     private float[] normed() {

@@ -1,92 +1,80 @@
 package dev.sedd.model.training;
 
 import dev.sedd.kernels.Bias;
+import dev.sedd.kernels.Epilogue;
 import dev.sedd.kernels.Gemm;
+import dev.sedd.kernels.Linear;
+import dev.sedd.kernels.PackedMatrix;
 import dev.sedd.kernels.Transpose;
+import dev.sedd.kernels.Workers;
 import dev.sedd.model.checkpoint.TensorNames;
 
 /**
- * A linear layer y = x Wᵀ + b, and the way back: dx = dy W, dW = dyᵀ x, db = the sum of dy's rows. Matrices have
- * {@code rows} dense rows.
+ * A linear layer y = x Wᵀ + b, and the way back: dx = dy W, dW = dyᵀ x, db = the sum of dy's rows. Its weight is packed for
+ * both ways before every step. Matrices have dense rows.
  */
 final class LinearPart {
     private static final int COLUMNS_PER_TASK = 128;
 
-    final int out;
+    private final int out;
     private final int in;
     private final int weight; // offset of W (out, in) among the parameters
     private final int bias; // offset of b (out), or -1
+    private final float[] biases; // b at the last packing, or null
+    private final Epilogue addBias;
+    private PackedMatrix there; // Wᵀ
+    private PackedMatrix back; // W
 
-    LinearPart(Parameters parameters, TensorNames.Linear names) {
+    LinearPart(Pass p, Parameters parameters, TensorNames.Linear names) {
         out = names.out();
         in = names.in();
         weight = parameters.tensor(names.weight().name()).offset();
         bias = names.bias() == null
                 ? -1
                 : parameters.tensor(names.bias().name()).offset();
+        biases = biased() ? new float[out] : null;
+        addBias = biased() ? Epilogue.bias(biases) : Epilogue.NONE;
+        p.keep(this);
     }
 
     boolean biased() {
         return bias >= 0;
     }
 
-    /** y = x Wᵀ. */
-    void forward(Pass p, int rows, float[] x, float[] y) {
-        Gemm.PARALLEL.multiply(
-                Transpose.NO,
-                Transpose.YES,
-                rows,
-                out,
-                in,
-                1,
-                x,
-                0,
-                in,
-                p.parameters,
-                weight,
-                in,
-                0,
-                y,
-                0,
-                out,
-                p.workers);
-    }
-
-    /** y = y + b, for a few rows from {@code row} on. */
-    void addBias(Pass p, int rows, float[] y, int row) {
+    /** Takes over the parameters as they are now. */
+    void pack(float[] parameters) {
         if (biased()) {
-            Bias.add(rows, out, p.parameters, bias, y, row * out, out);
+            System.arraycopy(parameters, bias, biases, 0, out);
+        }
+        if (there == null) {
+            there = PackedMatrix.pack(Transpose.YES, in, out, parameters, weight, in);
+            back = PackedMatrix.pack(Transpose.NO, out, in, parameters, weight, in);
+        } else {
+            there.repack(Transpose.YES, parameters, weight, in);
+            back.repack(Transpose.NO, parameters, weight, in);
         }
     }
 
+    /** y = x Wᵀ + b. */
+    void forward(Workers workers, int rows, float[] x, int xOff, float[] y, int yOff) {
+        Linear.apply(rows, x, xOff, in, there, addBias, y, yOff, out, workers);
+    }
+
     /** dx = dy W. */
-    void inputGradient(Pass p, int rows, float[] dy, float[] dx) {
-        inputGradient(p, rows, dy, 0, dx);
+    void inputGradient(Workers workers, int rows, float[] dy, int dyOff, float[] dx, int dxOff) {
+        Linear.apply(rows, dy, dyOff, out, back, Epilogue.NONE, dx, dxOff, in, workers);
     }
 
-    /** dx = dy W + keep · dx. */
-    void inputGradient(Pass p, int rows, float[] dy, float keep, float[] dx) {
-        Gemm.PARALLEL.multiply(
-                Transpose.NO,
-                Transpose.NO,
-                rows,
-                in,
-                out,
-                1,
-                dy,
-                0,
-                out,
-                p.parameters,
-                weight,
-                in,
-                keep,
-                dx,
-                0,
-                in,
-                p.workers);
+    /** dx = dx + dy W for the batch's few rows, one for each sequence. */
+    void addInputGradient(Pass p, float[] dy, float[] dx) {
+        float[] more = new float[p.batch * in];
+        inputGradient(p.workers, p.batch, dy, 0, more, 0);
+        for (int i = 0; i < more.length; i++) {
+            dx[i] += more[i];
+        }
     }
 
-    /** dW = dW + dyᵀ x. */
+    /** dW = dW + dyᵀ x, over the first {@code rows} rows. */
     void weightGradient(Pass p, int rows, float[] x, float[] dy) {
         Gemm.PARALLEL.multiply(
                 Transpose.YES,
@@ -108,19 +96,19 @@ final class LinearPart {
                 p.workers);
     }
 
-    /** db = db + the sum of all rows of dy. Tasks divide the columns: every sum runs over the rows in order. */
+    /** db = db + the sum of the first rows of dy. Tasks divide the columns: every sum runs over the rows in order. */
     void biasGradient(Pass p, int rows, float[] dy) {
         int tasks = (out + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK;
-        p.workers.forEach(tasks, i -> {
+        p.workers.forEach(biased() ? tasks : 0, i -> {
             int from = i * COLUMNS_PER_TASK;
             Bias.backward(rows, Math.min(COLUMNS_PER_TASK, out - from), dy, from, out, p.gradient, bias + from);
         });
     }
 
-    /** Adds to sums what a few rows of dy, from {@code row} on, contribute to db. */
-    void sumBiasGradient(int rows, float[] dy, int row, float[] sums, int at) {
+    /** Adds what some rows of dy contribute to db to sums. */
+    void sumBiasGradient(int rows, float[] dy, int dyOff, float[] sums, int at) {
         if (biased()) {
-            Bias.backward(rows, out, dy, row * out, out, sums, at);
+            Bias.backward(rows, out, dy, dyOff, out, sums, at);
         }
     }
 

@@ -6,64 +6,73 @@ import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
 
 /**
- * The MLP y = gelu(x Wupᵀ + bup) Wdownᵀ, whose last bias its caller adds, and the way back. GELU's result is not kept: its
- * derivative gives it again at little more cost.
+ * The MLP y = gelu(x Wupᵀ + bup) Wdownᵀ + bdown, and the way back. GELU's result is not kept: its derivative gives it again
+ * at little more cost.
  */
 final class MlpPart implements Pass.Kept {
-    final LinearPart down;
     private final LinearPart up;
+    private final LinearPart down;
     private final boolean exact;
-    private final int width;
-    private final ColumnSums biasSums;
-    private float[] pre = {}; // (B·T, 4D) before GELU, with the bias
+    private final int inner;
+    private final ColumnSums upBias;
+    private final ColumnSums downBias;
+    private float[] pre = {}; // (B·T, 4D) before GELU
 
-    MlpPart(Configuration c, Parameters parameters, TensorNames.Block names) {
-        up = new LinearPart(parameters, names.up());
-        down = new LinearPart(parameters, names.down());
+    MlpPart(Pass p, Configuration c, Parameters parameters, TensorNames.Block names) {
+        up = new LinearPart(p, parameters, names.up());
+        down = new LinearPart(p, parameters, names.down());
         exact = c.family() == Family.NANOGPT;
-        width = names.up().out();
-        biasSums = new ColumnSums(1, width);
+        inner = names.up().out();
+        upBias = new ColumnSums(1, inner);
+        downBias = new ColumnSums(1, p.width);
+        p.keep(this);
     }
 
     @Override
     public void resize(int batch, int length) {
-        pre = Pass.room(pre, batch * length, width);
+        pre = Pass.room(pre, batch * length, inner);
     }
 
-    void forward(Pass p, float[] x, float[] y) {
-        up.forward(p, p.rows(), x, pre);
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            up.addBias(p, rows, pre, row);
-            int n = rows * width;
-            if (exact) {
-                Gelu.erf(n, pre, row * width, p.hidden, row * width);
-            } else {
-                Gelu.tanh(n, pre, row * width, p.hidden, row * width);
-            }
-        });
-        down.forward(p, p.rows(), p.hidden, y);
+    /** y, the rows of a sequence, from {@code w.normed}. */
+    void forward(Pass p, int sequence, Workspace w, float[] y) {
+        int row = p.row(sequence);
+        int n = p.length * inner;
+        up.forward(p.inner(), p.length, w.normed, 0, pre, row * inner);
+        if (exact) {
+            Gelu.erf(n, pre, row * inner, w.hidden, 0);
+        } else {
+            Gelu.tanh(n, pre, row * inner, w.hidden, 0);
+        }
+        down.forward(p.inner(), p.length, w.hidden, 0, y, row * p.width);
     }
 
-    /** dx from dy, by way of {@code p.dHidden}, and the gradients of all but the first weight. */
-    void backward(Pass p, float[] dy, float[] dx) {
-        down.inputGradient(p, p.rows(), dy, p.dHidden);
-        biasSums.clear(up.biased() ? p.batch : 0, p.tasksPerSequence());
-        p.forEachRows((task, sequence, position, rows, row) -> {
-            int at = row * width;
-            if (exact) {
-                Gelu.erfBackward(rows * width, pre, at, p.dHidden, at, p.hidden, at, p.dHidden, at);
-            } else {
-                Gelu.tanhBackward(rows * width, pre, at, p.dHidden, at, p.hidden, at, p.dHidden, at);
-            }
-            up.sumBiasGradient(rows, p.dHidden, row, biasSums.array(), biasSums.at(task, 0));
-        });
-        up.biasGradient(p, biasSums, 0);
-        down.weightGradient(p, p.rows(), p.hidden, dy);
-        up.inputGradient(p, p.rows(), p.dHidden, dx);
+    /** Begins the way back of a batch. */
+    void beginBackward(Pass p) {
+        upBias.clear(p.batch);
+        downBias.clear(p.batch);
     }
 
-    /** The gradient of the first weight, from {@code p.dHidden}, once x has been computed again. */
-    void inputWeightGradient(Pass p, float[] x) {
-        up.weightGradient(p, p.rows(), x, p.dHidden);
+    /** The gradient of the input, into {@code w.dNormed}, from that of the output in {@code p.mlp}. */
+    void backward(Pass p, int sequence, Workspace w) {
+        int row = p.row(sequence);
+        int at = row * inner;
+        float[] d = p.mlp.dInner;
+        down.sumBiasGradient(p.length, p.mlp.dOut, row * p.width, downBias.array(), downBias.at(sequence, 0));
+        down.inputGradient(p.inner(), p.length, p.mlp.dOut, row * p.width, d, at);
+        if (exact) {
+            Gelu.erfBackward(p.length * inner, pre, at, d, at, p.hidden, at, d, at);
+        } else {
+            Gelu.tanhBackward(p.length * inner, pre, at, d, at, p.hidden, at, d, at);
+        }
+        up.sumBiasGradient(p.length, d, at, upBias.array(), upBias.at(sequence, 0));
+        up.inputGradient(p.inner(), p.length, d, at, w.dNormed, 0);
+    }
+
+    /** The gradients of weights and biases, once all sequences are through. */
+    void weightGradients(Pass p) {
+        up.biasGradient(p, upBias, 0);
+        down.biasGradient(p, downBias, 0);
+        down.weightGradient(p, p.rows(), p.hidden, p.mlp.dOut);
+        up.weightGradient(p, p.rows(), p.mlp.in, p.mlp.dInner);
     }
 }

@@ -17,8 +17,8 @@ final class NoisePart implements Pass.Kept {
     private float[] d = {}; // (B, C) a gradient
 
     NoisePart(Pass p, Configuration c, Parameters parameters, TensorNames names) {
-        in = new LinearPart(parameters, names.noiseIn());
-        out = new LinearPart(parameters, names.noiseOut());
+        in = new LinearPart(p, parameters, names.noiseIn());
+        out = new LinearPart(p, parameters, names.noiseOut());
         width = c.condDim();
         p.keep(this);
     }
@@ -34,11 +34,9 @@ final class NoisePart implements Pass.Kept {
 
     void forward(Pass p, float[] sigma) {
         NoiseWaves.write(p.batch, sigma, waves);
-        in.forward(p, p.batch, waves, pre0);
-        in.addBias(p, p.batch, pre0, 0);
+        in.forward(p.workers, p.batch, waves, 0, pre0, 0);
         Silu.apply(p.batch * width, pre0, 0, embedded, 0);
-        out.forward(p, p.batch, embedded, pre2);
-        out.addBias(p, p.batch, pre2, 0);
+        out.forward(p.workers, p.batch, embedded, 0, pre2, 0);
         Silu.apply(p.batch * width, pre2, 0, p.condition, 0);
     }
 
@@ -48,7 +46,7 @@ final class NoisePart implements Pass.Kept {
         Silu.backward(n, pre2, 0, p.dCondition, 0, d, 0);
         out.weightGradient(p, p.batch, embedded, d);
         out.biasGradient(p, p.batch, d);
-        out.inputGradient(p, p.batch, d, p.dCondition);
+        out.inputGradient(p.workers, p.batch, d, 0, p.dCondition, 0);
         Silu.backward(n, pre0, 0, p.dCondition, 0, d, 0);
         in.weightGradient(p, p.batch, waves, d);
         in.biasGradient(p, p.batch, d);

@@ -4,8 +4,8 @@ import dev.sedd.kernels.Bias;
 import dev.sedd.kernels.LayerNorm;
 
 /**
- * LayerNorm with a gain, plain or with adaLN's shift and scale, and the way back, on a few rows at a time from {@code row}
- * on. Its results are not kept: on the way back they are computed again, while the rows are in cache.
+ * LayerNorm with a gain, plain or with adaLN's shift and scale, and the way back, on the rows of one sequence. Its results are
+ * not kept: on the way back they are computed again.
  */
 final class NormPart {
     private static final float EPS = 1e-5f;
@@ -20,33 +20,42 @@ final class NormPart {
     }
 
     /** y = LN(x). */
-    void forward(Pass p, int rows, int row, float[] x, float[] y) {
-        int at = row * width;
-        LayerNorm.apply(rows, width, EPS, x, at, width, p.parameters, gain, y, at, width);
+    void forward(Pass p, float[] x, int xOff, float[] y, int yOff) {
+        LayerNorm.apply(p.length, width, EPS, x, xOff, width, p.parameters, gain, y, yOff, width);
     }
 
     /** dx from dy, and y again; the gain's gradient is added to the sums. dx may be dy. */
-    void backward(Pass p, int rows, int row, float[] x, float[] dy, float[] sums, int dGain, float[] dx, float[] y) {
-        int at = row * width;
+    void backward(
+            Pass p,
+            float[] x,
+            int xOff,
+            float[] dy,
+            int dyOff,
+            float[] sums,
+            int dGain,
+            float[] dx,
+            int dxOff,
+            float[] y,
+            int yOff) {
         LayerNorm.backward(
-                rows,
+                p.length,
                 width,
                 EPS,
                 x,
-                at,
+                xOff,
                 width,
                 p.parameters,
                 gain,
                 dy,
-                at,
+                dyOff,
                 width,
                 sums,
                 dGain,
                 dx,
-                at,
+                dxOff,
                 width,
                 y,
-                at,
+                yOff,
                 width);
     }
 
@@ -58,20 +67,19 @@ final class NormPart {
     }
 
     /** y = LN(x)·(1 + scale) + shift, with shift and scale at offsets of {@code m}. */
-    void modulate(Pass p, int rows, int row, float[] x, float[] m, int shift, int scale, float[] y) {
-        int at = row * width;
-        LayerNorm.modulate(rows, width, EPS, x, at, width, p.parameters, gain, m, shift, m, scale, y, at, width);
+    void modulate(Pass p, float[] x, int xOff, float[] m, int shift, int scale, float[] y, int yOff) {
+        LayerNorm.modulate(
+                p.length, width, EPS, x, xOff, width, p.parameters, gain, m, shift, m, scale, y, yOff, width);
     }
 
     /**
-     * dx = dx + what comes from dy, and y again; the shift's gradient, and the sum that scale and gain need, are added to the
-     * sums.
+     * dx = dx + what comes from dy, and y again, both where x lies in its own array; the shift's gradient, and the sum that
+     * scale and gain need, are added to the sums.
      */
     void modulateBackward(
             Pass p,
-            int rows,
-            int row,
             float[] x,
+            int xOff,
             float[] m,
             int shift,
             int scale,
@@ -81,14 +89,13 @@ final class NormPart {
             int normalSum,
             float[] dx,
             float[] y) {
-        int at = row * width;
-        Bias.backward(rows, width, dy, at, width, sums, dShift);
+        Bias.backward(p.length, width, dy, 0, width, sums, dShift);
         LayerNorm.modulateBackward(
-                rows,
+                p.length,
                 width,
                 EPS,
                 x,
-                at,
+                xOff,
                 width,
                 p.parameters,
                 gain,
@@ -97,15 +104,15 @@ final class NormPart {
                 m,
                 scale,
                 dy,
-                at,
+                0,
                 width,
                 sums,
                 normalSum,
                 dx,
-                at,
+                xOff,
                 width,
                 y,
-                at,
+                xOff,
                 width);
     }
 

@@ -1,43 +1,50 @@
 package dev.sedd.model.training;
 
 import dev.sedd.kernels.Workers;
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.Family;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What the parts of a network share during a step: sizes, parameters and their gradient, and arrays that hold nothing
  * from one part to the next. Made once; grown when a larger batch comes. Rows run over batch and position together: row
  * b·T + t.
+ *
+ * <p>Threads divide the sequences: what is computed of one stays in the cache of its core from one layer to the next. Only
+ * the gradients of the weights run over all rows at once.
  */
 final class Pass {
-    private static final int ROWS_PER_TASK = 32;
-
     final Workers workers;
     final int width;
     final int conditionWidth;
+    final boolean twice; // whether attention runs twice in a block
     final DropoutMask dropout;
     int batch;
     int length;
     float[] parameters;
     float[] gradient; // of the parameters, added to
 
-    float[] normed = {}; // (B·T, D) a norm's output, on the way there and, computed again, on the way back
-    float[] hidden = {}; // (B·T, 4D) the MLP's, after GELU
     float[] dStream = {}; // (B·T, D) the gradient of the residual stream
-    float[] dNormed = {}; // (B·T, D)
-    float[] dBranch = {}; // (B·T, D) of a branch's output
-    float[] dAttended = {}; // (B·T, D)
-    float[] dQkv = {}; // (B·T, 3D)
-    float[] dHidden = {}; // (B·T, 4D)
     float[] condition = {}; // (B, C)
     float[] dCondition = {}; // (B, C)
     float[] dModulation = {}; // (B, 6D)
 
-    private final List<Kept> kept = new ArrayList<>();
+    final BranchRows attention = new BranchRows(3);
+    final BranchRows secondAttention = new BranchRows(3); // used where attention runs twice
+    final BranchRows mlp = new BranchRows(4);
+    float[] hidden = {}; // (B·T, 4D) the MLP's after GELU, computed again
 
-    Pass(int width, int conditionWidth, Workers workers) {
-        this.width = width;
-        this.conditionWidth = conditionWidth;
+    private final List<LinearPart> linears = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
+    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+
+    Pass(Configuration c, Workers workers) {
+        width = c.hiddenSize();
+        conditionWidth = c.condDim();
+        twice = c.family() == Family.NANOGPT;
         this.workers = workers;
         dropout = new DropoutMask(width);
     }
@@ -53,23 +60,38 @@ final class Pass {
         kept.add(part);
     }
 
-    void resize(int newBatch, int newLength) {
+    /** Registers a layer whose weight is to be packed before every step. */
+    void keep(LinearPart part) {
+        linears.add(part);
+    }
+
+    /** Begins a step: sizes, and what the parameters are now. */
+    void begin(int newBatch, int newLength, float[] newParameters, float[] newGradient) {
+        resize(newBatch, newLength);
+        parameters = newParameters;
+        gradient = newGradient;
+        workers.forEach(linears.size(), i -> linears.get(i).pack(newParameters));
+    }
+
+    private void resize(int newBatch, int newLength) {
         if (batch == newBatch && length == newLength) {
             return;
         }
         int rows = newBatch * newLength;
-        hidden = room(hidden, rows, 4 * width);
-        dHidden = room(dHidden, rows, 4 * width);
-        dQkv = room(dQkv, rows, 3 * width);
-        normed = room(normed, rows, width);
         dStream = room(dStream, rows, width);
-        dNormed = room(dNormed, rows, width);
-        dBranch = room(dBranch, rows, width);
-        dAttended = room(dAttended, rows, width);
         condition = room(condition, newBatch, conditionWidth);
         dCondition = room(dCondition, newBatch, conditionWidth);
         dModulation = room(dModulation, newBatch, 6 * width);
+        attention.resize(rows, width);
+        if (twice) {
+            secondAttention.resize(rows, width);
+        }
+        mlp.resize(rows, width);
+        hidden = room(hidden, rows, 4 * width);
         kept.forEach(part -> part.resize(newBatch, newLength));
+        if (length != newLength) {
+            idle.clear();
+        }
         batch = newBatch;
         length = newLength;
     }
@@ -88,27 +110,31 @@ final class Pass {
         return batch * length;
     }
 
-    int tasksPerSequence() {
-        return (length + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+    /** The first row of a sequence. */
+    int row(int sequence) {
+        return sequence * length;
     }
 
-    /** Runs a task on all rows, a few rows of one sequence at a time, while they are in cache. */
-    void forEachRows(RowTask task) {
-        int tasks = tasksPerSequence();
-        workers.forEach(batch * tasks, i -> {
-            int sequence = i / tasks;
-            int position = i % tasks * ROWS_PER_TASK;
-            int rows = Math.min(ROWS_PER_TASK, length - position);
-            task.run(i, sequence, position, rows, sequence * length + position);
+    /** Runs a task on every sequence. */
+    void forEachSequence(SequenceTask task) {
+        workers.forEach(batch, sequence -> {
+            Workspace workspace = idle.poll();
+            if (workspace == null) {
+                workspace = new Workspace(length, width);
+            }
+            task.run(sequence, workspace);
+            idle.add(workspace);
         });
     }
 
-    /**
-     * Work on {@code rows} rows of one sequence, from a position on; {@code row} is the first of them among all, {@code task}
-     * counts the calls, sequence by sequence.
-     */
+    /** Who divides the work on one sequence: all, where there are more threads than sequences, else nobody. */
+    Workers inner() {
+        return batch < workers.threads() ? workers : Workers.sequential();
+    }
+
+    /** Work on one sequence. */
     @FunctionalInterface
-    interface RowTask {
-        void run(int task, int sequence, int position, int rows, int row);
+    interface SequenceTask {
+        void run(int sequence, Workspace workspace);
     }
 }

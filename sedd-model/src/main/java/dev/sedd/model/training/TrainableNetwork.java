@@ -13,10 +13,10 @@ import java.util.Objects;
  * The network of both families with its backward pass. Every part has a forward pass that keeps what the way back needs, and
  * the way back beside it.
  *
- * <p>Memory is planned at the first batch and grows with a larger one: for each block and token 17·D floats in the
- * nanogpt family and 12·D in the sedd family, and 18·D + V beside them. A step allocates nothing but small objects. It holds
- * one workspace: calls from several threads wait for one another. Loss and gradient do not depend on the number of
- * threads, bit for bit.
+ * <p>Threads divide the sequences, and the weights' gradients, which run over all of them. Memory is planned at the first
+ * batch and grows with a larger one: for each block and token 17·D floats in the nanogpt family and 12·D in the sedd family, 24·D
+ * or 18·D and V beside them, and for each thread 7·T·D. A step allocates nothing but small objects. It holds one workspace: calls
+ * from several threads wait for one another. Loss and gradient do not depend on the number of threads, bit for bit.
  */
 public final class TrainableNetwork {
     private final Configuration configuration;
@@ -31,8 +31,7 @@ public final class TrainableNetwork {
         this.configuration = configuration;
         TensorNames names = TensorNames.of(configuration);
         Parameters layout = Parameters.zeros(configuration);
-        pass = new Pass(
-                configuration.hiddenSize(), configuration.condDim(), Objects.requireNonNull(workers, "workers"));
+        pass = new Pass(configuration, Objects.requireNonNull(workers, "workers"));
         noise = new NoisePart(pass, configuration, layout, names);
         embedding = new EmbeddingPart(pass, configuration, layout, names);
         Rotary rotary = configuration.family() == Family.SEDD
@@ -66,19 +65,24 @@ public final class TrainableNetwork {
             Parameters parameters, NoisedBatch batch, float scale, float[] gradient, Dropout dropout) {
         check(parameters, batch, gradient);
         Pass p = pass;
-        p.resize(batch.batch(), batch.length());
-        p.parameters = parameters.values();
-        p.gradient = gradient;
+        p.begin(batch.batch(), batch.length(), parameters.values(), gradient);
         p.dropout.set(dropout);
 
         noise.forward(p, batch.sigma());
-        float[] stream = embedding.forward(p, batch.noised());
+        float[] stream = embedding.stream();
         for (BlockPart block : blocks) {
-            stream = block.forward(p, stream);
+            stream = block.begin(p, stream);
         }
-        double loss = head.forward(p, stream, batch, scale);
+        head.begin(p, stream);
+        p.forEachSequence((sequence, workspace) -> {
+            embedding.forward(p, sequence, batch.noised());
+            for (BlockPart block : blocks) {
+                block.forward(p, sequence, workspace);
+            }
+            head.run(p, sequence, workspace, batch, scale);
+        });
 
-        head.backward(p);
+        double loss = head.finish(p);
         for (BlockPart block : blocks.reversed()) {
             block.backward(p);
         }
