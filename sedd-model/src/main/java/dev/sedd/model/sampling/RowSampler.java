@@ -7,6 +7,8 @@ import dev.sedd.model.random.CounterRandom;
 import dev.sedd.model.score.LogScore;
 import dev.sedd.model.score.RowSelection;
 import dev.sedd.model.score.ScoreFunction;
+import dev.sedd.model.score.ScoredRows;
+import java.util.function.IntConsumer;
 
 /**
  * Draws the tokens of a batch. A row is one position of one sample. Every row is drawn from its own scores with its own
@@ -23,7 +25,21 @@ final class RowSampler {
     private final ExponentialDraw[] draws; // (threads)
     private final RowWeights[] weights; // (threads)
     private final int[] failures; // (threads): the first row that could not be drawn, or -1
+    private final ScoredRows take = this::take; // made once: a step allocates nothing
+    private final IntConsumer drawShare = this::drawShare;
     private int[] drawn = {}; // (open rows)
+
+    // Of the step that is being made.
+    private Update update;
+    private int step;
+    private int last;
+    private int firstSample;
+    private int[] tokens;
+
+    // Of the rows whose scores have come.
+    private LogScore scores;
+    private int first;
+    private int count;
 
     RowSampler(TransitionGraph graph, Prompt prompt, CounterRandom random, Workers workers) {
         this.graph = graph;
@@ -41,14 +57,14 @@ final class RowSampler {
     }
 
     /** The start of a batch: what the prompt gives, and the limit of much noise elsewhere. (samples, T). */
-    int[] start(int firstSample, int samples) {
+    int[] start(int from, int samples) {
         int length = prompt.length();
         int[] tokens = new int[samples * length];
         for (int row = 0; row < tokens.length; row++) {
             int position = row % length;
             tokens[row] = prompt.fixed(position)
                     ? prompt.token(position)
-                    : graph.limit(random.uniform(firstSample + row / length, 0, position, 0));
+                    : graph.limit(random.uniform(from + row / length, 0, position, 0));
         }
         return tokens;
     }
@@ -56,13 +72,13 @@ final class RowSampler {
     /**
      * Finds the rows that can still change. Where there are none, scores are not needed.
      *
-     * @param tokens (samples, T)
+     * @param batch (samples, T)
      */
-    RowSelection open(int[] tokens) {
+    RowSelection open(int[] batch) {
         int length = prompt.length();
-        open.clear(tokens.length / length, length);
-        for (int row = 0; row < tokens.length; row++) {
-            if (!prompt.fixed(row % length) && graph.canChange(tokens[row])) {
+        open.clear(batch.length / length, length);
+        for (int row = 0; row < batch.length; row++) {
+            if (!prompt.fixed(row % length) && graph.canChange(batch[row])) {
                 open.add(row);
             }
         }
@@ -73,54 +89,67 @@ final class RowSampler {
      * Draws every open row anew. Given tokens are not touched; nor are tokens that no step can change, whose weights would
      * be zero for all others.
      *
-     * @param step the step's index, from 1, by which its random numbers are addressed
-     * @param last the last step's index, for the message
-     * @param tokens (samples, T), of which {@link #open} has found the open ones; modified
+     * @param index the step's index, from 1, by which its random numbers are addressed
+     * @param lastIndex the last step's index, for the message
+     * @param batch (samples, T), of which {@link #open} has found the open ones; modified
      * @param sigma the noise of each sample
      * @throws ArithmeticException where the scores of a row give no weights to draw from
      */
-    void draw(ScoreFunction score, Update update, int step, int last, int firstSample, int[] tokens, float[] sigma) {
+    void draw(ScoreFunction score, Update how, int index, int lastIndex, int from, int[] batch, float[] sigma) {
+        update = how;
+        step = index;
+        last = lastIndex;
+        firstSample = from;
+        tokens = batch;
         if (drawn.length < open.count()) {
             drawn = new int[open.count()];
         }
-        score.logScore(open.batch(), open.length(), tokens, sigma, open, (first, count, scores) -> {
-            int failed = draw(update, step, firstSample, tokens, first, count, scores);
-            if (failed >= 0) {
-                int row = open.row(first + failed);
-                throw new ArithmeticException("step " + step + " of " + last + ", sample "
-                        + (firstSample + row / open.length()) + ", position " + row % open.length()
-                        + ": no token can be drawn, because " + reason(scores, failed));
-            }
-        });
+        score.logScore(open.batch(), open.length(), tokens, sigma, open, take);
         for (int i = 0; i < open.count(); i++) {
             tokens[open.row(i)] = drawn[i];
         }
     }
 
-    /** Draws the open rows number {@code first} .. {@code first + count}; returns the first that cannot be, or −1. */
-    private int draw(Update update, int step, int firstSample, int[] tokens, int first, int count, LogScore scores) {
-        int threads = Math.min(failures.length, count);
-        workers.forEach(threads, thread -> {
-            failures[thread] = -1;
-            for (int i = thread; i < count && failures[thread] < 0; i += threads) {
-                int row = open.row(first + i);
-                double u = random.uniform(firstSample + row / open.length(), step, row % open.length(), 0);
-                try {
-                    drawn[first + i] = drawRow(update, tokens[row], scores, i, thread, u);
-                } catch (IllegalArgumentException noWeights) {
-                    failures[thread] = i;
-                }
-            }
-        });
+    /** Draws the open rows number {@code from} .. {@code from + rows}. */
+    private void take(int from, int rows, LogScore theirs) {
+        first = from;
+        count = rows;
+        scores = theirs;
+        int threads = threads();
+        workers.forEach(threads, drawShare);
         int failed = -1;
         for (int thread = 0; thread < threads; thread++) {
             boolean earlier = failures[thread] >= 0 && (failed < 0 || failures[thread] < failed);
             failed = earlier ? failures[thread] : failed;
         }
-        return failed;
+        if (failed >= 0) {
+            int row = open.row(first + failed);
+            throw new ArithmeticException("step " + step + " of " + last + ", sample "
+                    + (firstSample + row / open.length()) + ", position " + row % open.length()
+                    + ": no token can be drawn, because " + reason(scores, failed));
+        }
     }
 
-    private int drawRow(Update update, int x, LogScore scores, int row, int thread, double u) {
+    private int threads() {
+        return Math.min(failures.length, count);
+    }
+
+    /** Draws a thread's share of the rows, up to the first that cannot be. */
+    private void drawShare(int thread) {
+        int threads = threads();
+        failures[thread] = -1;
+        for (int i = thread; i < count && failures[thread] < 0; i += threads) {
+            int row = open.row(first + i);
+            double u = random.uniform(firstSample + row / open.length(), step, row % open.length(), 0);
+            try {
+                drawn[first + i] = drawRow(tokens[row], i, thread, u);
+            } catch (IllegalArgumentException noWeights) {
+                failures[thread] = i;
+            }
+        }
+    }
+
+    private int drawRow(int x, int row, int thread, double u) {
         ExponentialDraw draw = draws[thread];
         double sum = scores.ratios(row, draw);
         RowWeights w = weights[thread];
