@@ -53,7 +53,7 @@ public final class ConfigurationFile {
                     size(settings, "model.length", MOST_LONG),
                     size(settings, "model.n_blocks", MOST_BLOCKS),
                     size(settings, "model.n_heads", MOST_WIDE),
-                    settings.truth("model.scale_by_sigma", absorbing && family == Family.SEDD),
+                    settings.truth("model.scale_by_sigma", absorbing),
                     settings.number("model.dropout", 0));
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(where, "not a possible model: " + e.getMessage(), e);
