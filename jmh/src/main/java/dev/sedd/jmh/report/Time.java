@@ -8,7 +8,7 @@ enum Time {
     /** To see that everything runs: the figures mean little. */
     SHORT(1, 1, 100, 1),
     /** The whole suite within ten minutes. */
-    NORMAL(2, 5, 800, 3),
+    NORMAL(2, 5, 600, 3),
     /** For figures to be shown. */
     LONG(5, 10, 2000, 10);
 
