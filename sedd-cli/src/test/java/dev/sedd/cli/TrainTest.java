@@ -109,6 +109,25 @@ class TrainTest {
     }
 
     @Test
+    void beginsWithAnotherModel() throws IOException {
+        assertThat(train("--steps", "2", "--seed", "1").code()).isZero();
+        String second = folder.resolve("second").toString();
+        String[] more = {
+            "train", text.toString(), "--out", second, "--init", run.toString(), "--steps", "1", "--seed", "2"
+        };
+        Cli.Result result = Cli.run(more);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(Files.readString(Path.of(second, "vocab.json")))
+                .isEqualTo(Files.readString(run.resolve("vocab.json")));
+        String third = folder.resolve("third").toString();
+        isFailure(
+                Cli.run("train", text.toString(), "--out", third, "--init", run.toString(), "--length", "7"),
+                "is another network than is to be trained");
+        Files.writeString(text, "to be or not to be?\n".repeat(40));
+        isFailure(Cli.run("train", text.toString(), "--out", third, "--init", run.toString()), "'?'");
+    }
+
+    @Test
     void cutsTextIntoBytePairs() throws IOException {
         assertThat(train("--gpt2", "--steps", "1", "--seed", "1", "--samples", "1")
                         .code())
@@ -123,6 +142,7 @@ class TrainTest {
                 List.of("a new run needs DATA and --out RUN", "train", "text.txt"),
                 List.of("leave out DATA", "train", "text.txt", "--resume", "run"),
                 List.of("mutually exclusive", "train", "x", "--out", "y", "--gpt2", "--vocab", "z"),
+                List.of("leave out DATA, --out, --init", "train", "--resume", "run", "--init", "model"),
                 List.of("leave out --hidden-size", "train", "--resume", "run", "--hidden-size", "8"),
                 List.of("leave out --seed", "train", "--resume", "run", "--steps", "9", "--seed", "8"),
                 List.of(

@@ -7,6 +7,7 @@ import dev.sedd.cli.option.TrainingOptions;
 import dev.sedd.cli.output.Failure;
 import dev.sedd.cli.output.Io;
 import dev.sedd.kernels.Workers;
+import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.checkpoint.ConfigurationFile;
 import dev.sedd.model.checkpoint.Settings;
@@ -74,6 +75,14 @@ final class TrainCommand implements Callable<Integer> {
                     "Go on with a run from its last checkpoint; of its settings, --steps, --lr, --min-lr, --samples and"
                             + " the --…-every may be changed.")
     private Path resume;
+
+    @Option(
+            names = "--init",
+            paramLabel = "MODEL",
+            description =
+                    "Begin a new run with the weights of this model, in its network and vocabulary (default: with random"
+                            + " weights).")
+    private Path init;
 
     @Option(
             names = "--preset",
@@ -146,25 +155,49 @@ final class TrainCommand implements Callable<Integer> {
         if (preset != null && !Presets.names().contains(preset)) {
             throw wrong("Invalid value for option '--preset': '" + preset + "' is not one of " + Presets.names());
         }
+        if (init == null) {
+            return begin(Optional.empty(), workers);
+        }
+        try (Checkpoint start = Checkpoint.open(init)) {
+            return begin(Optional.of(start), workers);
+        }
+    }
+
+    private Run begin(Optional<Checkpoint> start, Workers workers) throws CheckpointException {
         Settings base = Presets.of(preset == null ? Presets.DEFAULT : preset);
+        if (start.isPresent()) {
+            base = Settings.of(init, ConfigurationFile.tree(start.get().configuration()))
+                    .over(base);
+        }
         Settings given = config == null ? base : Settings.read(config).over(base);
         Settings settings = options.over(network.over(given));
         check(settings);
         boolean seeded = settings.has(SEED);
         long seed = settings.whole(SEED, RandomGenerator.getDefault().nextLong(SEEDS));
-        Run run = Run.create(out, settings.with(SEED, seed), data, tokenizer(), workers);
+        Settings all = settings.with(SEED, seed);
+        Optional<Tokenizer> tokenizer = tokenizer(start);
+        Run run = start.isPresent()
+                ? Run.create(out, all, data, tokenizer.orElseThrow(() -> noVocabulary()), start.get(), workers)
+                : Run.create(out, all, data, tokenizer, workers);
         if (!seeded) {
             note("seed " + seed);
         }
         return run;
     }
 
-    /** The vocabulary that was asked for, if any. */
-    private Optional<Tokenizer> tokenizer() throws CheckpointException {
+    /** The vocabulary that was asked for, else that of the model to begin with, if any. */
+    private Optional<Tokenizer> tokenizer(Optional<Checkpoint> start) throws CheckpointException {
         if (gpt2) {
             return Optional.of(BytePairTokenizer.gpt2());
         }
-        return vocabulary == null ? Optional.empty() : Optional.of(Vocabularies.fromFile(vocabulary));
+        if (vocabulary != null) {
+            return Optional.of(Vocabularies.fromFile(vocabulary));
+        }
+        return start.isPresent() ? start.get().tokenizer() : Optional.empty();
+    }
+
+    private CheckpointException noVocabulary() {
+        return new CheckpointException(init, "has no vocabulary beside it; name it with --vocab FILE");
     }
 
     /** Settings that no model can have are wrong usage, unless they come from a file. */
@@ -182,9 +215,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Run goOn(Workers workers) throws CheckpointException {
-        if (data != null || out != null || config != null || preset != null || vocabulary != null || gpt2) {
-            throw wrong("--resume goes on with the run's own data and settings; leave out DATA, --out, --preset,"
-                    + " --config, --vocab and --gpt2");
+        boolean others = config != null || preset != null || init != null || vocabulary != null || gpt2;
+        if (data != null || out != null || others) {
+            throw wrong(
+                    "--resume goes on with the run's own data and settings; leave out DATA, --out, --init, --preset,"
+                            + " --config, --vocab and --gpt2");
         }
         Optional<String> unchangeable = network.unchangeable().or(options::unchangeable);
         if (unchangeable.isPresent()) {

@@ -70,4 +70,9 @@ public record Configuration(
             throw new IllegalArgumentException(name + "=" + value + " < 1");
         }
     }
+
+    /** The same network, with another share of activations dropped in training. */
+    public Configuration withDropout(double share) {
+        return new Configuration(family, graph, noise, hiddenSize, condDim, length, blocks, heads, scaleBySigma, share);
+    }
 }

@@ -1,16 +1,22 @@
 package dev.sedd.model.run;
 
 import dev.sedd.kernels.Workers;
+import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.checkpoint.ConfigurationFile;
 import dev.sedd.model.checkpoint.DType;
 import dev.sedd.model.checkpoint.SafetensorsWriter;
 import dev.sedd.model.checkpoint.Settings;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.tokens.Tokenizer;
+import dev.sedd.model.training.Parameters;
 import dev.sedd.model.training.Trainer;
+import dev.sedd.model.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A training run in a folder. It can be ended at any moment, by {@link #stop}, kill -9 or a full disk, and goes on from its
@@ -52,8 +58,45 @@ public final class Run implements AutoCloseable {
      */
     public static Run create(Path folder, Settings settings, Path data, Optional<Tokenizer> vocabulary, Workers workers)
             throws CheckpointException {
-        RunFolder.create(folder, settings, data, vocabulary);
+        RunFolder.create(folder, settings, data, vocabulary, made -> {});
         return resume(folder, Optional.empty(), workers);
+    }
+
+    /**
+     * Begins a run in a new folder with the weights of another model.
+     *
+     * @param folder must not be there, or be empty
+     * @param settings of model and training; the model's are those of {@code start} but for dropout
+     * @param data a UTF-8 text, or a file of tokens
+     * @param vocabulary of the data and of {@code start}
+     * @param start the model that is trained on
+     * @throws CheckpointException where {@link #create(Path, Settings, Path, Optional, Workers)} throws it, where
+     *     {@code start} is another network than the settings', has another vocabulary, or cannot be read
+     */
+    public static Run create(
+            Path folder, Settings settings, Path data, Tokenizer vocabulary, Checkpoint start, Workers workers)
+            throws CheckpointException {
+        Configuration wanted = ConfigurationFile.read(settings.where(), settings.with("tokens", vocabulary.size()));
+        Configuration given = start.configuration();
+        if (!given.withDropout(wanted.dropout()).equals(wanted)) {
+            throw new CheckpointException(
+                    start.path(), "is another network than is to be trained: " + difference(given, wanted));
+        }
+        Parameters weights = Parameters.of(wanted, start.weights());
+        RunFolder.create(folder, settings, data, Optional.of(vocabulary), made -> {
+            try (OpenRun open = OpenRun.open(made, Optional.empty())) {
+                StateFile.write(open.folder().checkpoint(), open.mark(), TrainingState.start(weights), new Tally());
+            }
+        });
+        return resume(folder, Optional.empty(), workers);
+    }
+
+    private static String difference(Configuration given, Configuration wanted) {
+        Map<String, Object> other = ConfigurationFile.tree(wanted);
+        return ConfigurationFile.tree(given).entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(other.get(entry.getKey())))
+                .map(entry -> entry.getKey() + " is " + entry.getValue() + ", not " + other.get(entry.getKey()))
+                .collect(Collectors.joining("; "));
     }
 
     /**

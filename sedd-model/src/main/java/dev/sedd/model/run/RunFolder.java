@@ -76,10 +76,12 @@ public record RunFolder(Path path) {
      * @param settings of model and training; the number of tokens is the vocabulary's
      * @param data a UTF-8 text, or a file of tokens
      * @param vocabulary of the data; where there is none, the characters of the text
+     * @param completion adds what else belongs into it
      * @throws CheckpointException where the folder is taken, settings contradict each other, the data is not to be used, or
      *     a file cannot be read or written
      */
-    static RunFolder create(Path folder, Settings settings, Path data, Optional<Tokenizer> vocabulary)
+    static RunFolder create(
+            Path folder, Settings settings, Path data, Optional<Tokenizer> vocabulary, Completion completion)
             throws CheckpointException {
         Path target = folder.toAbsolutePath().normalize();
         checkFree(folder, target);
@@ -100,6 +102,7 @@ public record RunFolder(Path path) {
             Files.write(
                     temporary.resolve(CONFIGURATION),
                     ConfigurationFile.json(tree(configuration, recipe, text == null ? data : null)));
+            completion.complete(temporary);
             Files.deleteIfExists(target);
             AtomicFiles.rename(temporary, target);
             return new RunFolder(folder);
@@ -107,6 +110,13 @@ public record RunFolder(Path path) {
             discard(temporary, e);
             throw e instanceof CheckpointException c ? c : CheckpointException.unwritable(folder, e);
         }
+    }
+
+    /** The last thing that is done to a new run's folder before it gets its name. */
+    @FunctionalInterface
+    interface Completion {
+        /** Completes the folder. */
+        void complete(Path folder) throws CheckpointException;
     }
 
     /** Everything in {@code config.json}. */

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.DiffusionModel;
+import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.checkpoint.Settings;
 import dev.sedd.model.sampling.Prompt;
 import dev.sedd.model.sampling.Tweedie;
 import dev.sedd.model.tokens.CharacterTokenizer;
+import dev.sedd.model.tokens.Tokenizer;
 import dev.sedd.model.training.DivergedException;
+import dev.sedd.model.training.Parameters;
 import dev.sedd.model.training.Trainer;
+import dev.sedd.model.training.TrainingState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,6 +150,40 @@ class RunTest {
         try (Run same = Run.resume(run, Optional.empty(), Workers.sequential())) {
             assertThat(same.recipe().steps()).isEqualTo(24);
             assertThat(same.train(RunListener.NONE)).isTrue();
+        }
+    }
+
+    @Test
+    void beginsWithAnotherModelsWeights() throws IOException {
+        Path first = folder.resolve("first");
+        try (Run training = create(first)) {
+            training.train(new RunListener() {});
+        }
+        Path second = folder.resolve("second");
+        Settings same = settings(SETTINGS.replace("dropout: 0.1", "dropout: 0.2"));
+        try (Checkpoint model = Checkpoint.open(first)) {
+            float[] weights =
+                    Parameters.of(model.configuration(), model.weights()).values();
+            Tokenizer vocabulary = model.tokenizer().orElseThrow();
+            Run.create(second, same, text, vocabulary, model, Workers.sequential())
+                    .close();
+            try (OpenRun open = OpenRun.open(second, Optional.empty())) {
+                TrainingState state = open.state(Workers.sequential()).state();
+                assertThat(state.step()).isZero();
+                assertThat(state.weights().values()).isEqualTo(weights);
+                assertThat(state.average().values()).isEqualTo(weights);
+            }
+            try (Run training = Run.resume(second, Optional.empty(), Workers.sequential())) {
+                assertThat(training.train(new RunListener() {})).isTrue();
+            }
+            Settings wider = settings(SETTINGS.replace("hidden_size: 16", "hidden_size: 32"));
+            Path third = folder.resolve("third");
+            assertThatThrownBy(() -> Run.create(third, wider, text, vocabulary, model, Workers.sequential()))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("first: is another network")
+                    .hasMessageContaining("hidden_size=16")
+                    .hasMessageContaining("hidden_size=32");
+            assertThat(third).doesNotExist();
         }
     }
 
