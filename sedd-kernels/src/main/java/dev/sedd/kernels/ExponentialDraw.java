@@ -53,7 +53,9 @@ public final class ExponentialDraw {
         off = newOff;
         double total = 0;
         for (int b = 0; b * BLOCK < n; b++) {
-            sums[b] = Exponentials.sum(size(b, n), x, off + b * BLOCK);
+            int size = size(b, n);
+            Exponentials.apply(size, 1, 0, x, off + b * BLOCK, block, 0);
+            sums[b] = BlockSums.sum(size, block, 0);
             total += sums[b];
         }
         return total;

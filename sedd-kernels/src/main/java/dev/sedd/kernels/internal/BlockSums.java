@@ -43,7 +43,7 @@ public final class BlockSums {
     }
 
     /** The sum of all partial sums; vectors beyond {@link Lanes#GROUP} are ignored. */
-    static double total(DoubleVector s0, DoubleVector s1, DoubleVector s2, DoubleVector s3) {
+    private static double total(DoubleVector s0, DoubleVector s1, DoubleVector s2, DoubleVector s3) {
         DoubleVector s;
         if (GROUP == 1) {
             s = s0.add(s0.rearrange(BY_4));

@@ -1,7 +1,6 @@
 package dev.sedd.kernels.internal;
 
 import static dev.sedd.kernels.internal.Lanes.DOUBLE;
-import static dev.sedd.kernels.internal.Lanes.GROUP;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -78,27 +77,6 @@ public final class Exponentials {
                     .fma(a, b)
                     .intoArray(y, yOff + j, FIRST_DOUBLES[n - j]);
         }
-    }
-
-    /** Σ e^x, added as in {@link BlockSums}. */
-    public static double sum(int n, float[] x, int off) {
-        DoubleVector s0 = ZERO;
-        DoubleVector s1 = ZERO;
-        DoubleVector s2 = ZERO;
-        DoubleVector s3 = ZERO;
-        int j = 0;
-        for (; j + LENGTH <= n; j += LENGTH) {
-            DoubleVector s = s0.add(exp(widen(FloatVector.fromArray(HALF, x, off + j))));
-            s0 = GROUP == 1 ? s : s1;
-            s1 = GROUP == 2 ? s : s2;
-            s2 = s3;
-            s3 = s;
-        }
-        if (j < n) {
-            DoubleVector e = exp(widen(FloatVector.fromArray(HALF, x, off + j, FIRST_FLOATS[n - j])));
-            s0 = s0.add(e, FIRST_DOUBLES[n - j]);
-        }
-        return BlockSums.total(s0, s1, s2, s3);
     }
 
     private static DoubleVector widen(FloatVector x) {

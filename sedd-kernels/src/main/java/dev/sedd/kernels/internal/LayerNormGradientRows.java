@@ -1,7 +1,6 @@
 package dev.sedd.kernels.internal;
 
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
-import static dev.sedd.kernels.internal.Lanes.GROUP;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
@@ -122,22 +121,14 @@ public final class LayerNormGradientRows {
             int dyOff,
             float[] normalSum,
             int sumOff) {
-        FloatVector s0 = FloatVector.zero(FLOAT);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
+        float[] along = Scratch.ALONG.floats(n);
         for (int j = 0; j < n; j += LENGTH) {
             VectorMask<Float> mask = Lanes.first(n - j);
             FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
-            FloatVector f = FloatVector.fromArray(FLOAT, factor, factorOff + j, mask);
             FloatVector du = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask).mul(u);
             FloatVector.fromArray(FLOAT, normalSum, sumOff + j, mask).add(du).intoArray(normalSum, sumOff + j, mask);
-            FloatVector s = du.fma(f, s0);
-            s0 = GROUP == 1 ? s : s1;
-            s1 = GROUP == 2 ? s : s2;
-            s2 = s3;
-            s3 = s;
+            du.intoArray(along, j, mask);
         }
-        return RowSums.total(s0, s1, s2, s3);
+        return RowSums.products(n, along, 0, factor, factorOff);
     }
 }

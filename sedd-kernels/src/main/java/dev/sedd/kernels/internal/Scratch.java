@@ -35,7 +35,11 @@ public enum Scratch {
     /** The gradients of a block of attention scores. */
     SCORE_GRADIENTS,
     /** What a layer norm multiplies the normalised row by. */
-    FACTOR;
+    FACTOR,
+    /** A gradient times a normalised row. */
+    ALONG,
+    /** What is left of arrays behind their last whole vector. */
+    END;
 
     private static final int COUNT = values().length;
     private static final ThreadLocal<float[][]> ARRAYS = ThreadLocal.withInitial(() -> new float[COUNT][0]);

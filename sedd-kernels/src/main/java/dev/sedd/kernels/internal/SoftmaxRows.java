@@ -68,31 +68,22 @@ public final class SoftmaxRows {
         return m.blend(v, v.compare(VectorOperators.GT, m));
     }
 
-    /** y := e^(scale·(x − max)), of which it returns the sum, as {@link RowSums} adds. The output may be the input. */
+    /**
+     * y := e^(scale·(x − max)), of which it returns the sum, as {@link RowSums} adds. The output may be the input. The sum is a
+     * loop of its own: with two exponentials before it, it is no longer compiled into this one, and its vectors become objects.
+     */
     static float exponentials(int n, float scale, float max, float[] x, int xOff, float[] y, int yOff) {
-        FloatVector s0 = FloatVector.zero(FLOAT);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
         int j = 0;
         for (; j < FLOAT.loopBound(n); j += LENGTH) {
             FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j);
-            FloatVector e = VectorMath.exp(v.sub(max).mul(scale));
-            e.intoArray(y, yOff + j);
-            FloatVector s = s0.add(e);
-            s0 = GROUP == 1 ? s : s1;
-            s1 = GROUP == 2 ? s : s2;
-            s2 = s3;
-            s3 = s;
+            VectorMath.exp(v.sub(max).mul(scale)).intoArray(y, yOff + j);
         }
         if (j < n) {
             VectorMask<Float> tail = Lanes.first(n - j);
             FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
-            FloatVector e = VectorMath.exp(v.sub(max).mul(scale));
-            e.intoArray(y, yOff + j, tail);
-            s0 = s0.add(e, tail);
+            VectorMath.exp(v.sub(max).mul(scale)).intoArray(y, yOff + j, tail);
         }
-        return RowSums.total(s0, s1, s2, s3);
+        return RowSums.sum(n, y, yOff);
     }
 
     /**
