@@ -39,7 +39,9 @@ public enum Scratch {
     /** A gradient times a normalised row. */
     ALONG,
     /** What is left of arrays behind their last whole vector. */
-    END;
+    END,
+    /** Exponentials on their way from one loop to the next. */
+    GAUSS;
 
     private static final int COUNT = values().length;
     private static final ThreadLocal<float[][]> ARRAYS = ThreadLocal.withInitial(() -> new float[COUNT][0]);

@@ -131,13 +131,13 @@ public final class VectorMath {
     }
 
     /**
-     * GELU in its exact form, x·Φ(x), Φ the normal distribution function. NaN for −∞, as in PyTorch.
+     * GELU in its exact form, x·Φ(x), Φ the normal distribution function, from e^(−x²/2). NaN for −∞, as in PyTorch.
      *
      * <p>The tail Φ(−z), z = |x|, is e^(−z²/2)·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the least
      * largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
      */
-    public static FloatVector geluErf(FloatVector x) {
-        return x.mul(normalDistribution(x, gauss(x)));
+    static FloatVector geluErf(FloatVector x, FloatVector gauss) {
+        return x.mul(normalDistribution(x, gauss));
     }
 
     /** The derivative of {@link #geluErf}, Φ(x) + x·e^(−x²/2)/√(2π), from Φ(x) and e^(−x²/2). */
