@@ -89,8 +89,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME",
             completionCandidates = PresetNames.class,
             description =
-                    "Settings to start from: ${COMPLETION-CANDIDATES} (default: default, those of the model inside"
-                            + " this program).")
+                    "Settings to start from: ${COMPLETION-CANDIDATES} (default: default, a network of the size of the"
+                            + " model inside this program).")
     private String preset;
 
     @Option(
