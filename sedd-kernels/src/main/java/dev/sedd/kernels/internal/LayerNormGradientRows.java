@@ -9,6 +9,9 @@ import jdk.incubator.vector.VectorMask;
 /**
  * The way back through one row of a LayerNorm y = u·f + shift, u = (x − mean)·inverse, f the factor of each column: with
  * g = dy·f, dx = inverse·(g − mean(g) − u·mean(g·u)).
+ *
+ * <p>Every loop is a method: where the compiler has taken in enough of them it calls the next one, instead of leaving out a part
+ * of its loop and making objects of the vectors.
  */
 public final class LayerNormGradientRows {
     private LayerNormGradientRows() {}
@@ -57,6 +60,25 @@ public final class LayerNormGradientRows {
         Moments m = Moments.of(n, eps, x, xOff);
         float meanG = RowSums.products(n, dy, dyOff, gain, gainOff) / n;
         float meanGu = alongNormal(n, m, x, xOff, gain, gainOff, dy, dyOff, normalSum, sumOff) / n;
+        inputGradient(n, m, meanG, meanGu, x, xOff, gain, gainOff, dy, dyOff, dx, dxOff, y, yOff);
+    }
+
+    /** dx := inverse·(g − mean(g) − u·mean(g·u)) and y := u·gain. */
+    private static void inputGradient(
+            int n,
+            Moments m,
+            float meanG,
+            float meanGu,
+            float[] x,
+            int xOff,
+            float[] gain,
+            int gainOff,
+            float[] dy,
+            int dyOff,
+            float[] dx,
+            int dxOff,
+            float[] y,
+            int yOff) {
         for (int j = 0; j < n; j += LENGTH) {
             VectorMask<Float> mask = Lanes.first(n - j);
             FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
@@ -94,6 +116,23 @@ public final class LayerNormGradientRows {
         Moments m = Moments.of(n, eps, x, xOff);
         float meanG = RowSums.products(n, dy, dyOff, factor, 0) / n;
         float meanGu = alongNormal(n, m, x, xOff, factor, 0, dy, dyOff, normalSum, sumOff) / n;
+        addInputGradient(n, m, meanG, meanGu, x, xOff, factor, dy, dyOff, dx, dxOff);
+        modulate(n, m, x, xOff, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff);
+    }
+
+    /** dx := dx + inverse·(g − mean(g) − u·mean(g·u)). */
+    private static void addInputGradient(
+            int n,
+            Moments m,
+            float meanG,
+            float meanGu,
+            float[] x,
+            int xOff,
+            float[] factor,
+            float[] dy,
+            int dyOff,
+            float[] dx,
+            int dxOff) {
         for (int j = 0; j < n; j += LENGTH) {
             VectorMask<Float> mask = Lanes.first(n - j);
             FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
@@ -101,6 +140,26 @@ public final class LayerNormGradientRows {
                     .mul(FloatVector.fromArray(FLOAT, factor, j, mask));
             FloatVector d = g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse);
             d.add(FloatVector.fromArray(FLOAT, dx, dxOff + j, mask)).intoArray(dx, dxOff + j, mask);
+        }
+    }
+
+    /** y := u·gain·(1 + scale) + shift. */
+    private static void modulate(
+            int n,
+            Moments m,
+            float[] x,
+            int xOff,
+            float[] gain,
+            int gainOff,
+            float[] shift,
+            int shiftOff,
+            float[] scale,
+            int scaleOff,
+            float[] y,
+            int yOff) {
+        for (int j = 0; j < n; j += LENGTH) {
+            VectorMask<Float> mask = Lanes.first(n - j);
+            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
             FloatVector a =
                     FloatVector.fromArray(FLOAT, scale, scaleOff + j, mask).add(1f);
             u.mul(FloatVector.fromArray(FLOAT, gain, gainOff + j, mask))

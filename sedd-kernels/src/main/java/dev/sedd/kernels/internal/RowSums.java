@@ -110,14 +110,19 @@ final class RowSums {
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        for (int j = 0; j < n; j += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
-            FloatVector s = v.fma(FloatVector.fromArray(FLOAT, y, yOff + j, mask), s0);
+        int j = 0;
+        for (; j < FLOAT.loopBound(n); j += LENGTH) {
+            FloatVector s =
+                    FloatVector.fromArray(FLOAT, x, xOff + j).fma(FloatVector.fromArray(FLOAT, y, yOff + j), s0);
             s0 = GROUP == 1 ? s : s1;
             s1 = GROUP == 2 ? s : s2;
             s2 = s3;
             s3 = s;
+        }
+        if (j < n) {
+            VectorMask<Float> tail = Lanes.first(n - j);
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
+            s0 = v.fma(FloatVector.fromArray(FLOAT, y, yOff + j, tail), s0);
         }
         return total(s0, s1, s2, s3);
     }
