@@ -22,7 +22,7 @@ public final class Activations {
         run(Activations::geluErfWhole, n, x, xOff, y, yOff);
     }
 
-    /** In two loops, some elements at a time: together they are more than the compiler keeps in registers. */
+    /** In two loops, some elements at a time: of one loop, compiled after some others, the vectors were objects. */
     private static void geluErfWhole(int n, float[] x, int xOff, float[] y, int yOff) {
         float[] e = Scratch.GAUSS.floats(CHUNK);
         for (int i = 0; i < n; i += CHUNK) {

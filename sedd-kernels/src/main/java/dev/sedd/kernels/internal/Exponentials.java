@@ -25,8 +25,8 @@ public final class Exponentials {
     private static final VectorSpecies<Float> HALF =
             FloatVector.SPECIES_256.withShape(VectorShape.forBitSize(Lanes.BITS / 2));
 
-    private static final VectorMask<Float>[] FIRST_FLOATS = masks(HALF);
-    private static final VectorMask<Double>[] FIRST_DOUBLES = masks(DOUBLE);
+    private static final VectorMask<Float>[] FIRST_FLOATS = Lanes.firsts(HALF);
+    private static final VectorMask<Double>[] FIRST_DOUBLES = Lanes.firsts(DOUBLE);
 
     private static final int MANTISSA_BITS = 52;
     private static final LongVector HALF_BITS =
@@ -93,16 +93,6 @@ public final class Exponentials {
         LongVector power = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
         DoubleVector y = p.mul(power.add(HALF_BITS).reinterpretAsDoubles());
         return y.blend(INFINITY, x.compare(VectorOperators.GT, MAX)).blend(ZERO, x.compare(VectorOperators.LT, MIN));
-    }
-
-    /** The masks of the first n lanes, from a table, as in {@link Lanes#first}. */
-    private static <E> VectorMask<E>[] masks(VectorSpecies<E> species) {
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        VectorMask<E>[] masks = new VectorMask[LENGTH];
-        for (int n = 0; n < LENGTH; n++) {
-            masks[n] = species.indexInRange(0, n);
-        }
-        return masks;
     }
 
     private static DoubleVector constant(double value) {

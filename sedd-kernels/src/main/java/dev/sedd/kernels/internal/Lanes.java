@@ -39,7 +39,7 @@ public final class Lanes {
     /** Vectors that hold the partial sums: 1, 2 or 4. */
     public static final int GROUP = VIRTUAL / LENGTH;
 
-    private static final VectorMask<Float>[] FIRST = masks();
+    private static final VectorMask<Float>[] FIRST = firsts(FLOAT);
 
     private Lanes() {}
 
@@ -48,12 +48,15 @@ public final class Lanes {
         return FIRST[Math.min(n, LENGTH)];
     }
 
-    /** Masks from a table cost the compiler a load, made on the spot so much code that it stops inlining. */
-    private static VectorMask<Float>[] masks() {
+    /**
+     * The masks of the first 0, 1 .. lanes, up to all. From a table a mask costs the compiler a load, made on the spot so much code
+     * that it stops inlining.
+     */
+    static <E> VectorMask<E>[] firsts(VectorSpecies<E> species) {
         @SuppressWarnings({"unchecked", "rawtypes"})
-        VectorMask<Float>[] masks = new VectorMask[LENGTH + 1];
-        for (int n = 0; n <= LENGTH; n++) {
-            masks[n] = FLOAT.indexInRange(0, n);
+        VectorMask<E>[] masks = new VectorMask[species.length() + 1];
+        for (int n = 0; n < masks.length; n++) {
+            masks[n] = species.indexInRange(0, n);
         }
         return masks;
     }

@@ -117,7 +117,8 @@ public final class LayerNormGradientRows {
         float meanG = RowSums.products(n, dy, dyOff, factor, 0) / n;
         float meanGu = alongNormal(n, m, x, xOff, factor, 0, dy, dyOff, normalSum, sumOff) / n;
         addInputGradient(n, m, meanG, meanGu, x, xOff, factor, dy, dyOff, dx, dxOff);
-        modulate(n, m, x, xOff, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff);
+        LayerNormRows.modulated(
+                n, m.mean, m.rest, m.inverse, x, xOff, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff);
     }
 
     /** dx := dx + inverse·(g − mean(g) − u·mean(g·u)). */
@@ -140,31 +141,6 @@ public final class LayerNormGradientRows {
                     .mul(FloatVector.fromArray(FLOAT, factor, j, mask));
             FloatVector d = g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse);
             d.add(FloatVector.fromArray(FLOAT, dx, dxOff + j, mask)).intoArray(dx, dxOff + j, mask);
-        }
-    }
-
-    /** y := u·gain·(1 + scale) + shift. */
-    private static void modulate(
-            int n,
-            Moments m,
-            float[] x,
-            int xOff,
-            float[] gain,
-            int gainOff,
-            float[] shift,
-            int shiftOff,
-            float[] scale,
-            int scaleOff,
-            float[] y,
-            int yOff) {
-        for (int j = 0; j < n; j += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
-            FloatVector a =
-                    FloatVector.fromArray(FLOAT, scale, scaleOff + j, mask).add(1f);
-            u.mul(FloatVector.fromArray(FLOAT, gain, gainOff + j, mask))
-                    .fma(a, FloatVector.fromArray(FLOAT, shift, shiftOff + j, mask))
-                    .intoArray(y, yOff + j, mask);
         }
     }
 

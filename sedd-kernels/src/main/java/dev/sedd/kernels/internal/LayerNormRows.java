@@ -51,6 +51,25 @@ public final class LayerNormRows {
         float mean = RowSums.sum(n, x, xOff) / n;
         float rest = RowSums.deviations(n, mean, x, xOff) / n;
         float inverse = inverse(RowSums.squares(n, mean, rest, x, xOff) / n, eps);
+        modulated(n, mean, rest, inverse, x, xOff, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff);
+    }
+
+    /** The same, of a row whose mean, the rest of it, and 1/√(variance + eps) are known. */
+    static void modulated(
+            int n,
+            float mean,
+            float rest,
+            float inverse,
+            float[] x,
+            int xOff,
+            float[] gain,
+            int gainOff,
+            float[] shift,
+            int shiftOff,
+            float[] scale,
+            int scaleOff,
+            float[] y,
+            int yOff) {
         int j = 0;
         for (; j < FLOAT.loopBound(n); j += LENGTH) {
             FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + j);

@@ -30,7 +30,7 @@ final class HeadPart implements Pass.Kept {
     private float[] normal = {}; // (B·T, D) LN_f of it, where there is one
     private float[] modulation = {}; // (B, 2D)
     private float[] scores = {}; // (B·T, V) log scores, then the gradient of the loss with respect to them
-    private float[] in = {}; // (B·T, D) the linear layer's input
+    private float[] in = {}; // (B·T, D) the linear layer's input, computed again
     private double[] losses = {}; // of every sequence
 
     HeadPart(Pass p, Configuration c, Parameters parameters, TensorNames names) {
@@ -76,8 +76,8 @@ final class HeadPart implements Pass.Kept {
         if (finalNorm != null) {
             finalNorm.forward(p, input, i, normal, i);
         }
-        norm.modulate(p, normed(), i, modulation, shift, stretch, in, i);
-        linear.forward(p.inner(), p.length, in, i, scores, row * vocabulary);
+        norm.modulate(p, normed(), i, modulation, shift, stretch, w.normed, 0);
+        linear.forward(p.inner(), p.length, w.normed, 0, scores, row * vocabulary);
         losses[sequence] = loss(p, batch, sequence, scale);
 
         linear.inputGradient(p.inner(), p.length, scores, row * vocabulary, w.dNormed, 0);
