@@ -1,120 +1,137 @@
 package dev.sedd.kernels;
 
+import java.util.function.Consumer;
+
 /**
  * Calls the kernels of a network on operands of a few numbers, until Java's compiler has met each of them often enough to
  * compile it. Vectors are hundreds of times slower until then, so that a program which computes soon after it starts does
  * well to run this beside its other preparations, on a thread of its own, and to wait for it before it computes.
  *
- * <p>It changes no result and takes a fraction of a second, mostly the compiler's.
+ * <p>It changes no result and takes a second or two, mostly the compiler's.
  */
 public final class WarmUp {
-    /** Calls after which HotSpot hands a method to its best compiler: 5000 by default, of which the first do not count. */
-    private static final int CALLS = 5200;
+    /** What is compiled takes this part of its time at most, rather a hundredth. */
+    private static final int FASTER = 30;
 
-    /** Calls from which on the turns of a method's loops count as calls do: 600 by default. */
-    private static final int LOOPING_CALLS = 700;
+    /** How often a group of kernels is timed at most, where it does not become so fast. */
+    private static final int PARTS = 200;
 
-    /** Parts that the calls of a kernel are timed in. */
-    private static final int PARTS = 20;
+    /** Calls of a group that are timed together. */
+    private static final int CALLS = 10;
 
-    /** How many times as many calls there are at most, where a kernel does not become fast before. */
-    private static final int ROUNDS = 3;
+    /** Rows of the products, which take every microkernel and every way to them. */
+    private static final int[] ROWS = {2, 4, 6, 13, 16, 26, 27};
 
-    /** What is compiled takes this part of its time at most, rather a fiftieth. */
-    private static final int FASTER = 4;
+    /** So many rows that a panel is fetched before, at every so many calls. */
+    private static final int MANY_ROWS = 60;
 
-    /** A whole number of tiles at every vector width, as COLUMNS is. */
-    private static final int ROWS = 12;
+    private static final int DEPTH = 32;
 
-    private static final int COLUMNS = 32;
-    private static final int DEPTH = 4;
-    private static final int WIDTH = 64;
-    private static final int LENGTH = 32;
-    private static final int HEAD = 8;
+    /** A depth that needs two blocks, so that the second adds to the first. */
+    private static final int DEEP = 400;
+
+    /** A whole panel and a part of one, and a part of a vector, at every vector width. */
+    private static final int COLUMNS = 41;
+
+    /** A whole number of panels. */
+    private static final int HEAD = 32;
+
     private static final float EPS = 1e-5f;
 
     private final Workers alone = Workers.sequential();
-    private final float[] x = new float[ROWS * WIDTH];
-    private final float[] y = new float[ROWS * WIDTH];
-    private final float[] vector = new float[WIDTH];
-    private final float[] qkv = new float[3 * LENGTH * HEAD];
-    private final float[] attended = new float[LENGTH * HEAD];
-    private final ExponentialDraw draw = new ExponentialDraw(WIDTH);
-    private final PackedMatrix matrix =
-            PackedMatrix.pack(Transpose.YES, DEPTH, COLUMNS, new float[COLUMNS * DEPTH], 0, DEPTH);
-    private final Rotary rotary = new Rotary(LENGTH, HEAD);
+    private final float[] x = new float[MANY_ROWS * DEEP];
+    private final float[] y = new float[MANY_ROWS * COLUMNS];
+    private final float[] vector = new float[COLUMNS];
+    private final float[] qkv = new float[3 * COLUMNS * HEAD];
+    private final float[] attended = new float[COLUMNS * HEAD];
+    private final ExponentialDraw draw = new ExponentialDraw(COLUMNS);
+    private final PackedMatrix matrix = packed(DEPTH);
+    private final PackedMatrix deep = packed(DEEP);
+    private final Rotary rotary = new Rotary(COLUMNS, HEAD);
     private final Epilogue gelu = new Epilogue(null, Activation.GELU_ERF, null);
     private final Epilogue geluTanh = new Epilogue(vector, Activation.GELU_TANH, null);
-    private final Epilogue gated = Epilogue.NONE.gated(new Epilogue.Gate(vector, 0, COLUMNS, ROWS, y, 0, COLUMNS));
+    private final Epilogue gated = Epilogue.NONE.gated(new Epilogue.Gate(vector, 0, COLUMNS, MANY_ROWS, y, 0, COLUMNS));
+    private int calls;
+    private int length = HEAD;
 
     private WarmUp() {}
 
     /** Runs all of it, on the caller's thread. */
     public static void run() {
         WarmUp kernels = new WarmUp();
-        kernels.all(1, 1, 1, 1); // A class that is loaded later would undo what was compiled.
-        kernels.all(CALLS, LOOPING_CALLS, CALLS / ROWS + 1, CALLS / LENGTH + 1);
+        kernels.all(Runnable::run); // A class that is loaded later would undo what was compiled.
+        kernels.all(WarmUp::untilFast);
     }
 
     /** Calls every kernel, first those that the compiler takes longest for. */
-    private void all(int calls, int looping, int ofRows, int ofLength) {
-        repeat(calls, () -> product(ROWS, Epilogue.NONE));
-        repeat(looping, this::attention);
-        repeat(ofRows, this::norms);
-        repeat(ofRows, () -> product(ROWS, gelu));
-        repeat(ofRows, () -> product(ROWS, geluTanh));
-        repeat(ofRows, () -> product(ROWS, gated));
-        repeat(ofLength, this::rotation);
-        repeat(calls, this::fewRows);
-        repeat(calls, this::draw);
+    private void all(Consumer<Runnable> caller) {
+        caller.accept(this::products);
+        caller.accept(this::attention);
+        caller.accept(this::rows);
+        caller.accept(this::draw);
     }
 
-    /** Calls a kernel so often, and on until it is faster than it was then. */
-    private static void repeat(int calls, Runnable kernel) {
-        if (calls == 1) {
-            kernel.run();
-            return;
+    /** Calls a group of kernels until they are compiled. */
+    private static void untilFast(Runnable group) {
+        long first = time(group);
+        for (int part = 1; part < PARTS && time(group) > first / FASTER; part++) {}
+    }
+
+    private static long time(Runnable group) {
+        long start = System.nanoTime();
+        for (int i = 0; i < CALLS; i++) {
+            group.run();
         }
-        long slow = 0;
-        for (int part = 1; part <= ROUNDS * PARTS; part++) {
-            long start = System.nanoTime();
-            for (int i = 0; i < calls; i += PARTS) {
-                kernel.run();
-            }
-            long time = System.nanoTime() - start;
-            if (part == PARTS) {
-                slow = time;
-            } else if (part > PARTS && time < slow / FASTER) {
-                return;
-            }
+        return System.nanoTime() - start;
+    }
+
+    /** What a product can meet, side by side: the compiler leaves out what it has not seen, and begins anew when it comes. */
+    private void products() {
+        for (int rows : ROWS) {
+            product(rows, matrix, Epilogue.NONE);
         }
+        product(12, matrix, gelu);
+        product(12, matrix, geluTanh);
+        product(12, matrix, gated);
+        if (calls++ % 16 == 0) {
+            product(MANY_ROWS, matrix, Epilogue.NONE);
+            product(12, deep, Epilogue.NONE);
+            product(12, deep, gated);
+        }
+    }
+
+    private void product(int rows, PackedMatrix right, Epilogue epilogue) {
+        Linear.apply(rows, x, 0, right.rows(), right, epilogue, y, 0, COLUMNS, alone);
     }
 
     private void attention() {
+        int t = length();
         int ld = 3 * HEAD;
-        Attention.apply(1, LENGTH, 1, HEAD, qkv, 0, ld, qkv, HEAD, ld, qkv, 2 * HEAD, ld, attended, 0, HEAD, alone);
+        Attention.apply(1, t, 1, HEAD, qkv, 0, ld, qkv, HEAD, ld, qkv, 2 * HEAD, ld, attended, 0, HEAD, alone);
     }
 
-    private void norms() {
-        LayerNorm.modulate(ROWS, WIDTH, EPS, x, 0, WIDTH, vector, 0, vector, 0, vector, 0, y, 0, WIDTH);
-        LayerNorm.apply(ROWS, WIDTH, EPS, x, 0, WIDTH, vector, 0, y, 0, WIDTH);
-    }
-
-    private void rotation() {
-        rotary.apply(LENGTH, 0, 1, qkv, 0, HEAD);
-    }
-
-    private void fewRows() {
-        product(4, Epilogue.NONE);
-        product(1, Epilogue.NONE);
+    private void rows() {
+        int d = length();
+        LayerNorm.modulate(HEAD, d, EPS, x, 0, d, vector, 0, vector, 0, vector, 0, y, 0, d);
+        LayerNorm.apply(HEAD, d, EPS, x, 0, d, vector, 0, y, 0, d);
+        rotary.apply(HEAD, 0, 1, qkv, 0, HEAD);
     }
 
     private void draw() {
-        draw.read(WIDTH, x, 0);
-        draw.draw(WIDTH, 1, 0, 0, 1, 0.5);
+        for (int i = 0; i < ROWS.length; i++) {
+            int n = length();
+            draw.read(n, x, 0);
+            draw.draw(n, 1, 0, i - 3, 1, 0.5); // a weight of its own within the row, or before it
+        }
     }
 
-    private void product(int rows, Epilogue epilogue) {
-        Linear.apply(rows, x, 0, DEPTH, matrix, epilogue, y, 0, COLUMNS, alone);
+    /** By turns a whole number of vectors and not. */
+    private int length() {
+        length = HEAD + COLUMNS - length;
+        return length;
+    }
+
+    private static PackedMatrix packed(int depth) {
+        return PackedMatrix.pack(Transpose.YES, depth, COLUMNS, new float[COLUMNS * depth], 0, depth);
     }
 }

@@ -79,6 +79,20 @@ public final class Launcher {
         return Arrays.asList("-XX:+UseSerialGC", "-Xms48m", "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=1t");
     }
 
+    /**
+     * Compiling what the vector classes do until the methods around them are compiled is not worth much time. And two
+     * threads of the better compiler, as Java itself takes from four processors on, get through the kernels sooner.
+     */
+    static List<String> compiler(int processors) {
+        List<String> options = new ArrayList<>();
+        options.add("-XX:CompileCommand=quiet");
+        options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,30.0");
+        if (processors < 4) {
+            options.add("-XX:CICompilerCount=3");
+        }
+        return options;
+    }
+
     private static List<String> command(File java, String[] arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.getPath());
@@ -86,6 +100,7 @@ public final class Launcher {
         command.add(JavaInstallation.VECTOR_MODULE);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(memory(inputArguments()));
+        command.addAll(compiler(Runtime.getRuntime().availableProcessors()));
         command.addAll(handedOn(inputArguments()));
         String jar = System.getProperty("java.class.path");
         command.addAll(ClassArchive.options(java, new File(jar), arguments, System.getenv()));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,21 @@ class LauncherTest {
                         "-XX:+UseSerialGC", "-Xms48m", "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=1t");
         assertThat(Launcher.memory(List.of("-Xmx32m"))).isEmpty();
         assertThat(Launcher.memory(List.of("-XX:+UseG1GC"))).isEmpty();
+    }
+
+    @Test
+    void takesAsManyThreadsToCompileAsJavaTakesOnFourProcessors() {
+        assertThat(Launcher.compiler(2)).contains("-XX:CICompilerCount=3").containsAll(Launcher.compiler(4));
+        assertThat(Launcher.compiler(4)).isEqualTo(Launcher.compiler(64)).doesNotContain("-XX:CICompilerCount=3");
+    }
+
+    /** As `./sedd` starts Java, so does the launcher. */
+    @Test
+    void givesTheOptionsThatTheScriptGives() throws IOException {
+        String script = Files.readString(Path.of("..", "sedd"));
+        List<String> options = new ArrayList<>(Launcher.compiler(2));
+        options.addAll(Launcher.memory(List.of()));
+        assertThat(script).contains(options);
     }
 
     @ParameterizedTest

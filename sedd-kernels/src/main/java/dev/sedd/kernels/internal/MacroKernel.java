@@ -101,32 +101,23 @@ final class MacroKernel {
                 int h = MicroKernel.height(m - ir);
                 int a = leftOff + ir * BlockSizes.LD;
                 int to = sOff + ir * lds + jr;
-                if (whole && !gated) {
-                    if (first) {
-                        MicroKernel.multiply(h, kc, left, a, panel, b, start, 0, 0, s, to, lds);
-                    } else {
-                        MicroKernel.multiply(h, kc, left, a, panel, b, s, to, lds, s, to, lds);
-                    }
-                    if (activated) {
-                        EpilogueTile.activate(epilogue.activation(), h, width, s, to, lds);
-                    }
-                } else {
-                    if (first) {
-                        MicroKernel.multiply(h, kc, left, a, panel, b, start, 0, 0, tile, 0, MicroKernel.NR);
-                    } else {
-                        EdgeTile.load(h, width, s, to, lds, tile);
-                        MicroKernel.multiply(
-                                h, kc, left, a, panel, b, tile, 0, MicroKernel.NR, tile, 0, MicroKernel.NR);
-                    }
-                    if (activated) {
-                        EpilogueTile.activate(epilogue.activation(), h, width, tile, 0, MicroKernel.NR);
-                    }
-                    if (gated) {
-                        int at = cOff + ir * ldc + jr;
-                        EpilogueTile.gate(epilogue.gate(), h, width, tile, c, at, ldc, row + ir, column + jr);
-                    } else {
-                        EdgeTile.store(h, width, tile, s, to, lds);
-                    }
+                boolean direct = whole && !gated; // into S; at the edge, and before a gate, into a tile beside it
+                float[] into = direct ? s : tile;
+                int at = direct ? to : 0;
+                int ld = direct ? lds : MicroKernel.NR;
+                if (!first && !direct) {
+                    EdgeTile.load(h, width, s, to, lds, tile);
+                }
+                float[] from = first ? start : into;
+                MicroKernel.multiply(h, kc, left, a, panel, b, from, first ? 0 : at, first ? 0 : ld, into, at, ld);
+                if (activated) {
+                    EpilogueTile.activate(epilogue.activation(), h, width, into, at, ld);
+                }
+                if (gated) {
+                    int y = cOff + ir * ldc + jr;
+                    EpilogueTile.gate(epilogue.gate(), h, width, tile, c, y, ldc, row + ir, column + jr);
+                } else if (!direct) {
+                    EdgeTile.store(h, width, tile, s, to, lds);
                 }
                 ir += h;
             }
