@@ -1,5 +1,6 @@
 package dev.sedd.jmh;
 
+import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Transformer;
@@ -21,9 +22,13 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ForwardPassBenchmark extends Settings {
     private static final float SIGMA = 0.7f;
 
-    /** The network; SMALL wants 3 GB of memory. */
+    /** The network; SMALL wants 5 GB of memory. */
     @Param("NOTEBOOK")
     public Network network;
+
+    /** What its packed matrices hold. */
+    @Param("FLOAT32")
+    public Storage storage;
 
     /** Sequences at a time. */
     @Param({"1", "8"})
@@ -45,7 +50,7 @@ public class ForwardPassBenchmark extends Settings {
     public void prepare() {
         Configuration configuration = network.configuration();
         workers = Workers.of(threads);
-        transformer = new Transformer(configuration, RandomWeights.of(configuration), workers);
+        transformer = new Transformer(configuration, RandomWeights.of(configuration), storage, workers);
         length = configuration.length();
         SplittableRandom random = new SplittableRandom(1);
         tokens = random.ints((long) batch * length, 0, configuration.vocabularySize())
@@ -55,7 +60,8 @@ public class ForwardPassBenchmark extends Settings {
         out = new LogScore(configuration.vocabularySize());
         int first = length * configuration.vocabularySize();
         float[] actual = Arrays.copyOf(forward().values(), first);
-        Transformer alone = new Transformer(configuration, RandomWeights.of(configuration), Workers.sequential());
+        Transformer alone =
+                new Transformer(configuration, RandomWeights.of(configuration), storage, Workers.sequential());
         LogScore expected = new LogScore(configuration.vocabularySize());
         alone.logScore(1, length, Arrays.copyOf(tokens, length), new float[] {SIGMA}, expected);
         if (!Arrays.equals(Arrays.copyOf(expected.values(), first), actual)) {

@@ -93,7 +93,7 @@ record Measurements(List<Measurement> all, String flags) {
         return seconds(find(
                 "ForwardPass",
                 "forward",
-                Map.of("batch", Integer.toString(batch), "threads", Integer.toString(threads))));
+                Map.of("network", "NOTEBOOK", "batch", Integer.toString(batch), "threads", Integer.toString(threads))));
     }
 
     /** The time of one call, where it was measured. */

@@ -72,6 +72,8 @@ final class PeerPasses {
                         "PeerForwardPass",
                         "forward",
                         Map.of(
+                                "network",
+                                "NOTEBOOK",
                                 "engine",
                                 engine,
                                 "batch",

@@ -4,9 +4,9 @@ import java.util.List;
 
 /** Other libraries, to be measured in the same run. The Maven profile {@code peers} brings them; else there are none. */
 public interface Peers {
-    /** What is measured, after this project's own. */
-    List<Part> parts();
+    /** What is measured, after this project's own; {@code suite} is {@code notebook} or {@code published}. */
+    List<Part> parts(String suite);
 
     /** Versions, settings, and what was left out and why: a line of text each. */
-    List<String> facts();
+    List<String> facts(String suite);
 }

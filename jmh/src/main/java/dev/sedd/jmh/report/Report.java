@@ -13,11 +13,12 @@ public final class Report {
     /**
      * Measures, then replaces the folder.
      *
-     * @param arguments the folder; a regular expression over the benchmarks' names; a {@link Time}
+     * @param arguments the folder; the suite; a regular expression over the benchmarks' names; a {@link Time}
      */
     public static void main(String[] arguments) throws IOException, RunnerException {
-        if (arguments.length != 3) {
-            System.err.println("usage: Report FOLDER BENCHMARKS short|normal|long");
+        if (arguments.length != 4) {
+            System.err.println(
+                    "usage: Report FOLDER " + String.join("|", Suite.NAMES) + " BENCHMARKS short|normal|long");
             System.exit(2);
         }
         System.setProperty("java.awt.headless", "true");
@@ -25,12 +26,15 @@ public final class Report {
         List<Peers> peers = ServiceLoader.load(Peers.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        String command = "mvn -pl jmh verify" + (peers.isEmpty() ? "" : " -Ppeers") + " -Dbenchmarks='" + arguments[1]
-                + "' -Dtime=" + arguments[2];
-        List<String> facts =
-                peers.stream().flatMap(some -> some.facts().stream()).toList();
-        List<Part> parts = peers.stream().flatMap(some -> some.parts().stream()).toList();
-        String json = Suite.run(arguments[1], Time.of(arguments[2]), parts);
+        String command = "mvn -pl jmh verify" + (peers.isEmpty() ? "" : " -Ppeers") + " -Dsuite=" + arguments[1]
+                + " -Dbenchmarks='" + arguments[2] + "' -Dtime=" + arguments[3];
+        List<String> facts = peers.stream()
+                .flatMap(some -> some.facts(arguments[1]).stream())
+                .toList();
+        List<Part> parts = peers.stream()
+                .flatMap(some -> some.parts(arguments[1]).stream())
+                .toList();
+        String json = Suite.run(arguments[1], arguments[2], Time.of(arguments[3]), parts);
         new ReportWriter(Machine.here(), command, facts).write(json, folder);
         System.out.println("The report is " + folder.resolve("index.html"));
     }

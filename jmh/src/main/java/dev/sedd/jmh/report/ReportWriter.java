@@ -43,7 +43,7 @@ final class ReportWriter {
                         Stream.of(Scaling.section(measurements)),
                         Stream.of(PeerProducts.section(measurements, 1), PeerProducts.section(measurements, 2)),
                         Stream.of(PeerRatios.section(measurements), SmallProducts.section(measurements)),
-                        Stream.of(PeerPasses.section(measurements)))
+                        Stream.of(PeerPasses.section(measurements), Published.section(measurements)))
                 .flatMap(some -> some)
                 .flatMap(Optional::stream)
                 .forEach(sections::add);

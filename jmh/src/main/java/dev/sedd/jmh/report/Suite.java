@@ -20,11 +20,18 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What is measured, in this order. The naive loops are measured on the small shapes alone: at 4096² they take minutes. */
+/** What is measured, in this order: around the notebook's network, or around the paper's small one. */
 final class Suite {
+    static final String NOTEBOOK = "notebook";
+    static final String PUBLISHED = "published";
+
+    /** The suites there are. */
+    static final List<String> NAMES = List.of(NOTEBOOK, PUBLISHED);
+
     private static final String ALL_THREADS = "1,2";
 
-    private static final List<Part> PARTS = List.of(
+    /** The naive loops are measured on the small shapes alone: at 4096² they take minutes. */
+    private static final List<Part> AROUND_NOTEBOOK = List.of(
             full("FmaPeak", Map.of("threads", ALL_THREADS)),
             full("Gemm", ladder("NAIVE,TILED,VECTOR", "1")),
             full("Gemm", ladder("PARALLEL,STRASSEN", ALL_THREADS)),
@@ -43,18 +50,26 @@ final class Suite {
             new Part("TrainingStep", Map.of("threads", ALL_THREADS), Pace.BRIEF),
             new Part("Generation", Map.of(), Pace.SHOTS));
 
+    private static final List<Part> AROUND_PUBLISHED = List.of(
+            full("FmaPeak", Map.of("threads", ALL_THREADS)),
+            full("ForwardPass", Map.of("network", "SMALL", "batch", "1", "threads", ALL_THREADS)),
+            full("ForwardPass", Map.of("network", "SMALL", "batch", "1", "threads", "2", "storage", "BFLOAT16")),
+            full("ForwardPass", Map.of("network", "SMALL", "batch", "4", "threads", "2")),
+            new Part("PublishedStep", Map.of(), Pace.SHOTS));
+
     private Suite() {}
 
     /**
      * Runs the parts whose names hold a match of the expression, each benchmark in a process of its own, and returns
      * JMH's JSON.
      *
+     * @param suite one of {@link #NAMES}
      * @param more what is measured beside this project's own
-     * @throws IllegalArgumentException where nothing matches
+     * @throws IllegalArgumentException where nothing matches, or there is no such suite
      * @throws IllegalStateException where a generation is to be measured and the command line is not built
      */
-    static String run(String benchmarks, Time time, List<Part> more) throws RunnerException {
-        List<Part> all = Stream.concat(PARTS.stream(), more.stream()).toList();
+    static String run(String suite, String benchmarks, Time time, List<Part> more) throws RunnerException {
+        List<Part> all = Stream.concat(parts(suite).stream(), more.stream()).toList();
         Pattern pattern = Pattern.compile(benchmarks);
         List<Part> parts = all.stream()
                 .filter(part -> pattern.matcher(part.benchmark()).find())
@@ -76,6 +91,14 @@ final class Suite {
         PrintStream stream = new PrintStream(json, true, StandardCharsets.UTF_8);
         ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(results);
         return json.toString(StandardCharsets.UTF_8);
+    }
+
+    private static List<Part> parts(String suite) {
+        return switch (suite) {
+            case NOTEBOOK -> AROUND_NOTEBOOK;
+            case PUBLISHED -> AROUND_PUBLISHED;
+            default -> throw new IllegalArgumentException("suite=" + suite + " is not one of " + NAMES);
+        };
     }
 
     private static List<RunResult> run(Part part, Time time) throws RunnerException {

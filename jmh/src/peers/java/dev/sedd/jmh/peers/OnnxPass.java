@@ -4,7 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.sedd.jmh.Network;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -23,10 +22,11 @@ final class OnnxPass implements Pass {
      * A pass.
      *
      * @param file the network, with inputs idx (B, T) and sigma (B) and output out (B, T, V)
+     * @param vocabulary V
      * @param tokens (B, T)
      * @param sigma (B)
      */
-    OnnxPass(Path file, int[] tokens, float[] sigma, int threads) throws OrtException {
+    OnnxPass(Path file, int vocabulary, int[] tokens, float[] sigma, int threads) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
@@ -36,7 +36,6 @@ final class OnnxPass implements Pass {
         }
         long batch = sigma.length;
         long length = tokens.length / batch;
-        int vocabulary = Network.NOTEBOOK.configuration().vocabularySize();
         LongBuffer idx = memory(tokens.length * Long.BYTES).asLongBuffer();
         for (int i = 0; i < tokens.length; i++) {
             idx.put(i, tokens[i]);

@@ -1,6 +1,6 @@
 package dev.sedd.jmh.peers;
 
-/** A forward pass of the notebook's network by one library, on tokens and a noise level that are given to it once. */
+/** A forward pass of a network by one library, on tokens and a noise level that are given to it once. */
 interface Pass extends AutoCloseable {
     /** Computes the scores once more. */
     void run();

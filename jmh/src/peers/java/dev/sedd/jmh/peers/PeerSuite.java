@@ -1,5 +1,6 @@
 package dev.sedd.jmh.peers;
 
+import dev.sedd.jmh.Network;
 import dev.sedd.jmh.SmallGemmBenchmark;
 import dev.sedd.jmh.report.Part;
 import dev.sedd.jmh.report.Part.Pace;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +28,31 @@ public final class PeerSuite implements Peers {
             List.of("512x512x512", "1024x1024x1024", "2048x2048x2048", "4096x4096x4096");
 
     private static final String FAST = "SEDD,OPENBLAS_AVX512,OPENBLAS,MKL";
-    private static final List<String> BATCHES = List.of("1", "8");
 
     /** Made by the service loader. */
     public PeerSuite() {}
 
     @Override
-    public List<Part> parts() {
+    public List<Part> parts(String suite) {
         List<Part> parts = new ArrayList<>();
+        if (suite.equals("notebook")) {
+            products(parts);
+        }
+        for (OnnxFile file : files(suite)) {
+            if (Files.isReadable(file.path())) {
+                String batch = Integer.toString(file.batch);
+                for (String threads : List.of("1", "2")) {
+                    parts.add(new Part(
+                            "PeerForwardPass",
+                            Map.of("network", file.network.name(), "batch", batch, "threads", threads),
+                            Pace.FULL));
+                }
+            }
+        }
+        return parts;
+    }
+
+    private static void products(List<Part> parts) {
         for (String shape : NETWORKS) {
             parts.add(gemm("SEDD_PACKED," + FAST + ",NETLIB,EJML", shape, "1", Pace.FULL));
             parts.add(gemm("SEDD_PACKED," + FAST + ",EJML", shape, "2", Pace.FULL));
@@ -45,29 +64,20 @@ public final class PeerSuite implements Peers {
         for (String shape : smallShapes()) {
             parts.add(gemm(FAST + ",NETLIB,EJML", shape, "1", Pace.BRIEF));
         }
-        for (String batch : BATCHES) {
-            if (hasFile(batch)) {
-                for (String threads : List.of("1", "2")) {
-                    parts.add(new Part("PeerForwardPass", Map.of("batch", batch, "threads", threads), Pace.FULL));
-                }
-            }
-        }
-        return parts;
     }
 
     @Override
-    public List<String> facts() {
+    public List<String> facts(String suite) {
         List<String> facts = new ArrayList<>();
         facts.add(OpenBlas.description() + "; \"AVX-512\" is it with OPENBLAS_CORETYPE=SkylakeX");
         facts.add("MKL: " + Mkl.description());
         facts.add("netlib: " + netlibVersion() + ", " + Netlib.description());
         facts.add("EJML: " + EjmlVersion.VERSION);
         facts.add("ONNX Runtime: " + OnnxPass.description());
-        for (String batch : BATCHES) {
-            if (!hasFile(batch)) {
-                facts.add("ONNX Runtime is left out for batch " + batch + ", because "
-                        + PeerForwardPassBenchmark.file(Integer.parseInt(batch)).getFileName()
-                        + " is not there; name its folder with -D"
+        for (OnnxFile file : files(suite)) {
+            if (!Files.isReadable(file.path())) {
+                facts.add("ONNX Runtime is left out for batch " + file.batch + ", because "
+                        + file.path().getFileName() + " is not there; name its folder with -D"
                         + PeerForwardPassBenchmark.FOLDER + "=FOLDER");
             }
         }
@@ -78,8 +88,17 @@ public final class PeerSuite implements Peers {
         return new Part("PeerGemm", Map.of("engine", engines, "shape", shape, "threads", threads), pace);
     }
 
-    private static boolean hasFile(String batch) {
-        return Files.isReadable(PeerForwardPassBenchmark.file(Integer.parseInt(batch)));
+    /** A network as ONNX, for batches of one size. */
+    private record OnnxFile(Network network, int batch) {
+        Path path() {
+            return PeerForwardPassBenchmark.file(network, batch);
+        }
+    }
+
+    private static List<OnnxFile> files(String suite) {
+        return suite.equals("notebook")
+                ? List.of(new OnnxFile(Network.NOTEBOOK, 1), new OnnxFile(Network.NOTEBOOK, 8))
+                : List.of(new OnnxFile(Network.SMALL, 1));
     }
 
     /** Those that this project alone is measured on as well. */

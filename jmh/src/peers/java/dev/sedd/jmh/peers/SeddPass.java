@@ -1,6 +1,5 @@
 package dev.sedd.jmh.peers;
 
-import dev.sedd.jmh.Network;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Transformer;
@@ -22,10 +21,9 @@ final class SeddPass implements Pass {
      * @param tokens (B, T)
      * @param sigma (B)
      */
-    SeddPass(int[] tokens, float[] sigma, int threads) {
-        Configuration configuration = Network.NOTEBOOK.configuration();
+    SeddPass(Configuration configuration, int[] tokens, float[] sigma, int threads) {
         workers = Workers.of(threads);
-        network = new Transformer(configuration, ConstantWeights.notebook(), workers);
+        network = new Transformer(configuration, ConstantWeights.of(configuration), workers);
         this.tokens = tokens;
         this.sigma = sigma;
         length = configuration.length();

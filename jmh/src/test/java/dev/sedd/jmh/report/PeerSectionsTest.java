@@ -25,6 +25,7 @@ class PeerSectionsTest {
                         PeerRatios.section(none),
                         SmallProducts.section(none),
                         PeerPasses.section(none),
+                        Published.section(none),
                         Elementwise.section(none),
                         Processes.section(none),
                         Processes.steps(none)))
@@ -87,7 +88,13 @@ class PeerSectionsTest {
     /** The mean of the shots' counters, though JMH's score is their sum; 129 · 20 ms = 2.58 s. */
     @Test
     void comparesAProcessWithItsPasses() {
-        add("ForwardPass", "forward", "\"batch\": \"1\", \"threads\": \"2\"", 20, "ms/op", "");
+        add(
+                "ForwardPass",
+                "forward",
+                "\"network\": \"NOTEBOOK\", \"batch\": \"1\", \"threads\": \"2\"",
+                20,
+                "ms/op",
+                "");
         String milestones = counter("firstStepSeconds", 0.8, 1) + ", " + counter("peakMegabytes", 180, 220);
         add("Generation", "generate", "\"model\": \"NOTEBOOK\"", 3.225, "s/op", milestones);
         assertThat(rows(Processes.section(all())))
@@ -102,6 +109,31 @@ class PeerSectionsTest {
         assertThat(rows(Processes.steps(all()))).containsExactly(List.of("1", "50.0", "–", "0.500", "1.00 %"));
     }
 
+    /** 291.7 GFLOP in 800 ms are 365 GFLOP/s; a pass of four texts in 3400 ms takes 850 ms a text. */
+    @Test
+    void comparesThePublishedNetworksPassesAndSteps() {
+        published("1", "FLOAT32", 800);
+        published("1", "BFLOAT16", 1000);
+        published("4", "FLOAT32", 3400);
+        String peer = "\"network\": \"SMALL\", \"engine\": \"ONNX_RUNTIME\", \"batch\": \"1\", \"threads\": \"2\"";
+        add("PeerForwardPass", "forward", peer, 1200, "ms/op", "");
+        add("PublishedStep", "step", "\"prompted\": \"512\", \"threads\": \"2\"", 600, "ms/op", "");
+        add("FmaPeak", "run", "\"threads\": \"2\"", 1, "ops/s", counter("gflop", 400));
+        assertThat(rows(Published.section(all())))
+                .containsExactly(
+                        List.of("dense pass", "2", "800", "365", "91.1 %", "1.00"),
+                        List.of("ONNX Runtime's", "2", "1200", "243", "60.8 %", "1.50"),
+                        List.of("dense pass, weights in bfloat16", "2", "1000", "292", "72.9 %", "1.25"),
+                        List.of("dense pass of 4 texts", "2", "850", "343", "85.8 %", "1.06"),
+                        List.of("mean step, half of the text given", "2", "600", "–", "–", "0.75"));
+    }
+
+    private void published(String batch, String storage, double milliseconds) {
+        String parameters = "\"network\": \"SMALL\", \"batch\": \"%s\", \"threads\": \"2\", \"storage\": \"%s\""
+                .formatted(batch, storage);
+        add("ForwardPass", "forward", parameters, milliseconds, "ms/op", "");
+    }
+
     private void product(String engine, String shape, int threads, double gflops) {
         String parameters =
                 "\"engine\": \"%s\", \"shape\": \"%s\", \"threads\": \"%d\"".formatted(engine, shape, threads);
@@ -109,7 +141,8 @@ class PeerSectionsTest {
     }
 
     private void pass(String engine, double milliseconds) {
-        String parameters = "\"engine\": \"%s\", \"batch\": \"8\", \"threads\": \"1\"".formatted(engine);
+        String parameters =
+                "\"network\": \"NOTEBOOK\", \"engine\": \"%s\", \"batch\": \"8\", \"threads\": \"1\"".formatted(engine);
         add("PeerForwardPass", "forward", parameters, milliseconds, "ms/op", "");
     }
 

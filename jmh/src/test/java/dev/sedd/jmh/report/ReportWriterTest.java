@@ -95,9 +95,11 @@ class ReportWriterTest {
 
     @Test
     void refusesANarrowingThatLeavesNothing() {
-        assertThatThrownBy(() -> Suite.run("Unknown", Time.SHORT, List.of()))
+        assertThatThrownBy(() -> Suite.run("notebook", "Unknown", Time.SHORT, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("benchmarks=Unknown matches none of [FmaPeak, Gemm, ");
+        assertThatThrownBy(() -> Suite.run("other", ".*", Time.SHORT, List.of()))
+                .hasMessage("suite=other is not one of [notebook, published]");
         assertThatThrownBy(() -> Time.of("brief")).hasMessage("time=brief is not short, normal or long");
     }
 
