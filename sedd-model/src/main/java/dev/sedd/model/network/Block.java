@@ -8,7 +8,7 @@ import dev.sedd.kernels.Attention;
  * output goes through a gate into the residual stream. The two families differ in {@link #attend} and in the MLP's GELU.
  *
  * <p>The last block leaves the workspace with the rows alone that are wanted: once keys and values are there, nothing mixes
- * positions any more.
+ * positions any more. A block holds nothing of a pass: several threads may be in it, each with a workspace of its own.
  */
 abstract sealed class Block permits NanoGptBlock, SeddBlock {
     final int heads;
@@ -26,10 +26,10 @@ abstract sealed class Block permits NanoGptBlock, SeddBlock {
         this.last = last;
         heads = c.heads();
         headSize = c.headSize();
-        norm1 = new Norm(weights.norm1());
+        norm1 = new Norm(weights.norm1(), Modulation.PARTS, Modulation.SHIFT_ATTENTION, Modulation.SCALE_ATTENTION);
         qkv = new QueryKeyValue(weights.qkv(), last, packer);
         project = new Layer(weights.project(), packer);
-        norm2 = new Norm(weights.norm2());
+        norm2 = new Norm(weights.norm2(), Modulation.PARTS, Modulation.SHIFT_MLP, Modulation.SCALE_MLP);
         up = new Layer(weights.up(), gelu, packer);
         down = new Layer(weights.down(), packer);
         modulation = new Layer(weights.modulation(), packer);
@@ -38,18 +38,21 @@ abstract sealed class Block permits NanoGptBlock, SeddBlock {
     /** x = x + gate_a · attention; x = x + gate_m · mlp. */
     final void forward(Workspace w) {
         modulation.apply(w.batch, w.condition, w.modulation, w.workers);
-        norm1.modulate(w, w.stream, w.modulation, 6, Modulation.SHIFT_ATTENTION, Modulation.SCALE_ATTENTION, w.normed);
+        norm1.modulate(w);
         attend(w);
-        norm2.modulate(w, w.stream, w.modulation, 6, Modulation.SHIFT_MLP, Modulation.SCALE_MLP, w.normed);
+        norm2.modulate(w);
         up.apply(w.rows(), w.normed, w.hidden, w.workers);
-        down.addTo(w.stream, w.rows(), w.hidden, w.mlpGate(), w.workers);
+        down.addToStream(w, w.hidden, w.mlpGate());
     }
 
     /** The attention branch, from {@code w.normed} into the residual stream. */
     abstract void attend(Workspace w);
 
-    /** Rotates the heads in the columns of {@code w.qkv} from {@code column} on by their position, where the family does. */
-    void rotate(Workspace w, int column) {}
+    /** Rotates the queries in {@code w.qkv} by their position, where the family does. */
+    void rotateQueries(Workspace w) {}
+
+    /** The same for the keys. */
+    void rotateKeys(Workspace w) {}
 
     /** {@code w.attended} = attention of {@code w.normed}, before its output projection, for all rows. */
     final void attention(Workspace w) {
@@ -65,12 +68,12 @@ abstract sealed class Block permits NanoGptBlock, SeddBlock {
         int d = w.width;
         int ld = 3 * d;
         qkv.keysAndValues(w);
-        rotate(w, d);
+        rotateKeys(w);
         if (narrow) {
             w.narrow();
         }
         qkv.queries(w);
-        rotate(w, 0);
+        rotateQueries(w);
         int[] starts = w.starts();
         Attention.chosen(
                 w.batch,

@@ -10,7 +10,6 @@ import dev.sedd.kernels.Workers;
 final class Layer {
     private final PackedMatrix weight;
     private final Epilogue epilogue;
-    private Epilogue gated; // with the gate of the last call
 
     Layer(Weights.Dense dense, Packer packer) {
         this(dense, Activation.NONE, packer);
@@ -44,10 +43,17 @@ final class Layer {
     }
 
     /** stream = stream + gate · (x Wᵀ + b), for the layer that ends a branch. */
-    void addTo(float[] stream, int rows, float[] x, Epilogue.Gate gate, Workers workers) {
-        if (gated == null || gated.gate() != gate) {
-            gated = epilogue.gated(gate);
-        }
-        Linear.apply(rows, x, 0, weight.rows(), weight, gated, stream, 0, weight.columns(), workers);
+    void addToStream(Workspace w, float[] x, Epilogue.Gate gate) {
+        Linear.apply(
+                w.rows(),
+                x,
+                0,
+                weight.rows(),
+                weight,
+                w.gated(epilogue, gate),
+                w.stream,
+                0,
+                weight.columns(),
+                w.workers);
     }
 }

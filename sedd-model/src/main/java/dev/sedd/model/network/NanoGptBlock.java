@@ -15,8 +15,8 @@ final class NanoGptBlock extends Block {
     void attend(Workspace w) {
         attention(w);
         project.apply(w.rows(), w.attended, w.normed, w.workers);
-        norm1.apply(w, w.normed, w.normed);
+        norm1.applyToNormed(w);
         lastAttention(w);
-        project.addTo(w.stream, w.rows(), w.attended, w.attentionGate(), w.workers);
+        project.addToStream(w, w.attended, w.attentionGate());
     }
 }

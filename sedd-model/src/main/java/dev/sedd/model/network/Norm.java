@@ -3,71 +3,68 @@ package dev.sedd.model.network;
 import dev.sedd.kernels.LayerNorm;
 import dev.sedd.model.network.Workspace.RowTask;
 
-/**
- * LayerNorm over D with a gain, eps 1e-5, over all rows of a workspace; plain, or with adaLN's shift and scale. Not for
- * several threads at once: what it is at stands in its fields.
- */
+/** LayerNorm over D with a gain, eps 1e-5, over all rows of a workspace; plain, or with adaLN's shift and scale. */
 final class Norm {
     private static final float EPS = 1e-5f;
 
     private final float[] gain;
-    private final RowTask plainRows = this::plainRows;
+    private final int ldModulation;
+    private final int shiftAt;
+    private final int scaleAt;
     private final RowTask modulatedRows = this::modulatedRows;
-    private float[] from;
-    private float[] to;
-    private float[] modulated;
-    private int ldModulation;
-    private int shiftAt;
-    private int scaleAt;
+    private final RowTask normedRows = (w, sequence, position, rows, row) -> plainRows(w.normed, rows, row);
+    private final RowTask streamRows = (w, sequence, position, rows, row) -> plainRows(w.stream, rows, row);
 
+    /** One that is never modulated. */
     Norm(float[] gain) {
+        this(gain, 0, 0, 0);
+    }
+
+    /** One whose shift and scale are two of the {@code parts} vectors that a modulation has for each sequence. */
+    Norm(float[] gain, int parts, int shift, int scale) {
         this.gain = gain;
-    }
-
-    /** y = LN(x). */
-    void apply(Workspace w, float[] x, float[] y) {
-        from = x;
-        to = y;
-        w.forEachRows(plainRows);
-    }
-
-    /**
-     * y = LN(x) · (1 + scale) + shift.
-     *
-     * @param modulation (B, parts · D), of which shift and scale are two parts
-     */
-    void modulate(Workspace w, float[] x, float[] modulation, int parts, int shift, int scale, float[] y) {
-        from = x;
-        to = y;
-        modulated = modulation;
         ldModulation = parts * gain.length;
         shiftAt = shift * gain.length;
         scaleAt = scale * gain.length;
+    }
+
+    /** normed = LN(stream) · (1 + scale) + shift. */
+    void modulate(Workspace w) {
         w.forEachRows(modulatedRows);
     }
 
-    private void plainRows(int sequence, int position, int rows, int row) {
-        int d = gain.length;
-        LayerNorm.apply(rows, d, EPS, from, row * d, d, gain, 0, to, row * d, d);
+    /** normed = LN(normed). */
+    void applyToNormed(Workspace w) {
+        w.forEachRows(normedRows);
     }
 
-    private void modulatedRows(int sequence, int position, int rows, int row) {
+    /** stream = LN(stream). */
+    void applyToStream(Workspace w) {
+        w.forEachRows(streamRows);
+    }
+
+    private void plainRows(float[] x, int rows, int row) {
+        int d = gain.length;
+        LayerNorm.apply(rows, d, EPS, x, row * d, d, gain, 0, x, row * d, d);
+    }
+
+    private void modulatedRows(Workspace w, int sequence, int position, int rows, int row) {
         int d = gain.length;
         int m = sequence * ldModulation;
         LayerNorm.modulate(
                 rows,
                 d,
                 EPS,
-                from,
+                w.stream,
                 row * d,
                 d,
                 gain,
                 0,
-                modulated,
+                w.modulation,
                 m + shiftAt,
-                modulated,
+                w.modulation,
                 m + scaleAt,
-                to,
+                w.normed,
                 row * d,
                 d);
     }

@@ -23,7 +23,7 @@ final class OutputLayer {
     private float shift;
 
     OutputLayer(Weights.Head weights, boolean scaleBySigma, Packer packer) {
-        norm = new Norm(weights.norm());
+        norm = new Norm(weights.norm(), PARTS, SHIFT, SCALE);
         linear = new Layer(weights.linear(), packer);
         modulation = new Layer(weights.modulation(), packer);
         bias = weights.linear().bias();
@@ -40,7 +40,7 @@ final class OutputLayer {
      */
     void forward(Workspace w, int[] tokens, float[] sigma, int portion, LogScore out, ScoredRows sink) {
         modulation.apply(w.batch, w.condition, w.modulation, w.workers);
-        norm.modulate(w, w.stream, w.modulation, PARTS, SHIFT, SCALE, w.normed);
+        norm.modulate(w);
         for (int first = 0; first < w.rows(); first += portion) {
             int count = Math.min(portion, w.rows() - first);
             out.resize(count);

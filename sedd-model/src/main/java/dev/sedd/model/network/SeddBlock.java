@@ -7,10 +7,9 @@ import dev.sedd.model.network.Workspace.RowTask;
 /** A block of the sedd family: rotary positions on queries and keys, attention once. */
 final class SeddBlock extends Block {
     private final Rotary rotary;
-    private final RowTask rotateRows = this::rotateRows;
-    private float[] qkv; // of the pass at hand
-    private int width;
-    private int column;
+    private final RowTask rotateQueries = (w, sequence, position, rows, row) -> rotateRows(w, 0, position, rows, row);
+    private final RowTask rotateKeys =
+            (w, sequence, position, rows, row) -> rotateRows(w, w.width, position, rows, row);
 
     SeddBlock(Configuration c, Weights.Block weights, Rotary rotary, boolean last, Packer packer) {
         super(c, weights, Activation.GELU_TANH, last, packer);
@@ -20,19 +19,21 @@ final class SeddBlock extends Block {
     @Override
     void attend(Workspace w) {
         lastAttention(w);
-        project.addTo(w.stream, w.rows(), w.attended, w.attentionGate(), w.workers);
+        project.addToStream(w, w.attended, w.attentionGate());
     }
 
     @Override
-    void rotate(Workspace w, int from) {
-        qkv = w.qkv;
-        width = w.width;
-        column = from;
-        w.forEachRows(rotateRows);
+    void rotateQueries(Workspace w) {
+        w.forEachRows(rotateQueries);
     }
 
-    private void rotateRows(int sequence, int position, int rows, int row) {
-        int ld = 3 * width;
-        rotary.apply(rows, position, heads, qkv, row * ld + column, ld);
+    @Override
+    void rotateKeys(Workspace w) {
+        w.forEachRows(rotateKeys);
+    }
+
+    private void rotateRows(Workspace w, int column, int position, int rows, int row) {
+        int ld = 3 * w.width;
+        rotary.apply(rows, position, heads, w.qkv, row * ld + column, ld);
     }
 }

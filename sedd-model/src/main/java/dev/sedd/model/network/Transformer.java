@@ -28,7 +28,7 @@ public final class Transformer implements ScoreFunction {
     private final float[] embedding; // (V, D)
     private final float[] positions; // (T, D), or null
     private final NoiseEmbedding noise;
-    private final Block[] blocks;
+    private final BlockStack blocks;
     private final Norm finalNorm; // or null
     private final OutputLayer output;
     private final Workspace workspace;
@@ -50,15 +50,16 @@ public final class Transformer implements ScoreFunction {
         Rotary rotary = configuration.family() == Family.SEDD
                 ? new Rotary(configuration.length(), configuration.headSize())
                 : null;
-        blocks = new Block[weights.blocks().size()];
-        for (int i = 0; i < blocks.length; i++) {
+        Block[] made = new Block[weights.blocks().size()];
+        for (int i = 0; i < made.length; i++) {
             Weights.Block block = weights.blocks().get(i);
-            boolean last = i + 1 == blocks.length;
-            blocks[i] = switch (configuration.family()) {
+            boolean last = i + 1 == made.length;
+            made[i] = switch (configuration.family()) {
                 case NANOGPT -> new NanoGptBlock(configuration, block, last, packer);
                 case SEDD -> new SeddBlock(configuration, block, rotary, last, packer);
             };
         }
+        blocks = new BlockStack(made, configuration.hiddenSize(), configuration.condDim(), workers);
         finalNorm = weights.finalNorm() == null ? null : new Norm(weights.finalNorm());
         output = new OutputLayer(weights.head(), configuration.scaleBySigma(), packer);
         portion = new LogScore(configuration.vocabularySize());
@@ -70,12 +71,14 @@ public final class Transformer implements ScoreFunction {
      *
      * @param batch B
      * @param length T
+     * @param threads of the workers that it is made with
      */
-    public static long heapBytes(Configuration configuration, int batch, int length) {
+    public static long heapBytes(Configuration configuration, int batch, int length, int threads) {
         long rows = (long) batch * length;
+        long widths = BlockStack.widths(batch, length, threads);
         long scores = Math.min(
                 rows * configuration.vocabularySize(), Math.max(SCORES_AT_ONCE, configuration.vocabularySize()));
-        return Float.BYTES * (rows * Workspace.WIDTHS * configuration.hiddenSize() + scores);
+        return Float.BYTES * (widths * configuration.hiddenSize() + scores);
     }
 
     @Override
@@ -127,19 +130,17 @@ public final class Transformer implements ScoreFunction {
         noise.apply(w, sigma);
         current = tokens;
         w.forEachRows(embed);
-        for (Block block : blocks) {
-            block.forward(w);
-        }
+        blocks.forward(w);
         if (finalNorm != null) {
-            finalNorm.apply(w, w.stream, w.stream);
+            finalNorm.applyToStream(w);
         }
         output.forward(w, tokens, sigma, atOnce, out, sink);
     }
 
-    private void embed(int sequence, int position, int rows, int row) {
-        int d = workspace.width;
+    private void embed(Workspace w, int sequence, int position, int rows, int row) {
+        int d = w.width;
         int v = vocabularySize();
-        float[] stream = workspace.stream;
+        float[] stream = w.stream;
         if (positions == null) {
             Embedding.lookUp(rows, d, current, row, embedding, 0, d, v, stream, row * d, d);
         } else {

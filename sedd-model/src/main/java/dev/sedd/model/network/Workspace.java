@@ -3,15 +3,21 @@ package dev.sedd.model.network;
 import dev.sedd.kernels.Epilogue;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.score.RowSelection;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
  * The activations of one forward pass, made once and used again; grown when a larger batch comes. Rows run over batch
- * and position together: row b·T + t; after {@link #narrow} over the wanted ones of these.
+ * and position together: row b·T + t; after {@link #narrow} over the wanted ones of these. All that a pass changes stands
+ * here, and nothing of it in the layers.
  */
 final class Workspace {
-    /** Floats for every row, in multiples of D: all arrays of rows below together. */
-    static final int WIDTHS = 11;
+    /** Floats for every row, in multiples of D: those that go from layer to layer. */
+    static final int WIDTHS = 2;
+
+    /** The same of those that blocks need beside them. */
+    static final int BLOCK_WIDTHS = 9;
 
     private static final int ROWS_PER_TASK = 16;
 
@@ -37,6 +43,7 @@ final class Workspace {
     private RowSelection wanted;
     private RowSelection here;
     private float[] gates = {}; // (rows, D), where each row needs its own
+    private final Map<Epilogue.Gate, Map<Epilogue, Epilogue>> gated = new IdentityHashMap<>();
     private Epilogue.Gate rowGate;
     private Epilogue.Gate attentionGate;
     private Epilogue.Gate mlpGate;
@@ -56,10 +63,7 @@ final class Workspace {
         }
         int size = elements(newBatch, newLength, 1);
         if (stream.length < size * (long) width) {
-            hidden = new float[elements(newBatch, newLength, 4 * width)];
-            qkv = new float[size * 3 * width];
-            attended = new float[size * width];
-            normed = new float[size * width];
+            normed = new float[elements(newBatch, newLength, width)];
             stream = new float[size * width];
         }
         if (condition.length < newBatch * conditionWidth) {
@@ -71,8 +75,19 @@ final class Workspace {
         all.all(newBatch, newLength);
         batch = newBatch;
         length = newLength;
+        gated.clear();
         attentionGate = gate(Modulation.GATE_ATTENTION);
         mlpGate = gate(Modulation.GATE_MLP);
+    }
+
+    /** Makes room for what a block computes of all rows. */
+    void resizeForBlocks() {
+        int size = elements(batch, length, 1);
+        if (qkv.length < size * 3L * width) {
+            hidden = new float[elements(batch, length, 4 * width)];
+            qkv = new float[size * 3 * width];
+            attended = new float[size * width];
+        }
     }
 
     /** Leaves the wanted rows alone in the residual stream and in {@code normed}; all others are done with. */
@@ -104,6 +119,45 @@ final class Workspace {
     /** Which of the batch's rows a row is, b·T + t. */
     int origin(int row) {
         return here.row(row);
+    }
+
+    /** Those that were wanted of sequence {@code b} alone, as {@code selection} of a batch of one. */
+    void select(int b, RowSelection selection) {
+        selection.clear(1, length);
+        for (int i = wanted.starts()[b]; i < wanted.starts()[b + 1]; i++) {
+            selection.add(wanted.row(i) - b * length);
+        }
+    }
+
+    /** Takes over what sequence {@code b} of {@code other} begins with. */
+    void begin(Workspace other, int b) {
+        System.arraycopy(other.stream, b * length * width, stream, 0, length * width);
+        System.arraycopy(other.condition, b * conditionWidth, condition, 0, conditionWidth);
+    }
+
+    /** Gives the rows that are left in the residual stream to {@code other}, whose sequence {@code b} they are. */
+    void end(Workspace other, int b) {
+        System.arraycopy(stream, 0, other.stream, other.wanted.starts()[b] * width, rows() * width);
+    }
+
+    /** The residual stream holds the wanted rows alone from now on. */
+    void narrowed() {
+        here = wanted.isAll() ? all : wanted;
+    }
+
+    /** A layer's epilogue with a gate of this workspace; made at the first call, so that a pass makes none. */
+    Epilogue gated(Epilogue epilogue, Epilogue.Gate gate) {
+        Map<Epilogue, Epilogue> ofGate = gated.get(gate);
+        if (ofGate == null) {
+            ofGate = new IdentityHashMap<>();
+            gated.put(gate, ofGate);
+        }
+        Epilogue known = ofGate.get(epilogue);
+        if (known == null) {
+            known = epilogue.gated(gate);
+            ofGate.put(epilogue, known);
+        }
+        return known;
     }
 
     /** x + gate_a · y, in the residual stream. */
@@ -142,7 +196,7 @@ final class Workspace {
             while (row + rows < end && origin(row + rows) == origin + rows && (origin + rows) % length != 0) {
                 rows++;
             }
-            rowTask.run(origin / length, origin % length, rows, row);
+            rowTask.run(this, origin / length, origin % length, rows, row);
             row += rows;
         }
     }
@@ -153,7 +207,7 @@ final class Workspace {
      */
     @FunctionalInterface
     interface RowTask {
-        void run(int sequence, int position, int rows, int row);
+        void run(Workspace w, int sequence, int position, int rows, int row);
     }
 
     private Epilogue.Gate gate(int part) {

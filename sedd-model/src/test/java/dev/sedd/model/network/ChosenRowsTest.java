@@ -55,7 +55,7 @@ class ChosenRowsTest {
         float[] sigma = {0.3f, 2f, 2f};
         LogScore expected = new LogScore(V);
         new Transformer(c, weights, Workers.sequential()).logScore(BATCH, T, tokens, sigma, expected);
-        for (int threads : new int[] {1, 2, 5}) {
+        for (int threads : new int[] {1, 2, 3, 5}) {
             try (Workers workers = Workers.of(threads)) {
                 Transformer network = new Transformer(c, weights, workers);
                 for (RowSelection rows : new RowSelection[] {
