@@ -117,12 +117,15 @@ class PeerSectionsTest {
         published("4", "FLOAT32", 3400);
         String peer = "\"network\": \"SMALL\", \"engine\": \"ONNX_RUNTIME\", \"batch\": \"1\", \"threads\": \"2\"";
         add("PeerForwardPass", "forward", peer, 1200, "ms/op", "");
-        add("PublishedStep", "step", "\"prompted\": \"512\", \"threads\": \"2\"", 600, "ms/op", "");
+        add("PeerForwardPass", "forward", peer.replace("ONNX_RUNTIME", "SEDD"), 960, "ms/op", "");
+        String means = counter("stepMilliseconds", 600) + ", " + counter("denseMilliseconds", 800);
+        add("PublishedStep", "generate", "\"prompted\": \"512\", \"threads\": \"2\"", 20000, "ms/op", means);
         add("FmaPeak", "run", "\"threads\": \"2\"", 1, "ops/s", counter("gflop", 400));
         assertThat(rows(Published.section(all())))
                 .containsExactly(
                         List.of("dense pass", "2", "800", "365", "91.1 %", "1.00"),
-                        List.of("ONNX Runtime's", "2", "1200", "243", "60.8 %", "1.50"),
+                        List.of("dense pass beside the next", "2", "960", "304", "76.0 %", "1.00"),
+                        List.of("ONNX Runtime's", "2", "1200", "243", "60.8 %", "1.25"),
                         List.of("dense pass, weights in bfloat16", "2", "1000", "292", "72.9 %", "1.25"),
                         List.of("dense pass of 4 texts", "2", "850", "343", "85.8 %", "1.06"),
                         List.of("mean step, half of the text given", "2", "600", "–", "–", "0.75"));
