@@ -33,8 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "S",
             defaultValue = "10",
             converter = Seconds.class,
-            description = "How long to measure, about; in less than 5 much is measured before it"
-                    + " is compiled (default: ${DEFAULT-VALUE}).")
+            description = "How long to measure, about, once the kernels are compiled (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(names = "--json", description = "One object in JSON (default: a table).")

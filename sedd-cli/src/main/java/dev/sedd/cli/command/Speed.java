@@ -5,6 +5,7 @@ import dev.sedd.kernels.FmaPeak;
 import dev.sedd.kernels.Linear;
 import dev.sedd.kernels.PackedMatrix;
 import dev.sedd.kernels.Transpose;
+import dev.sedd.kernels.WarmUp;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.DiffusionModel;
 import dev.sedd.model.checkpoint.CheckpointException;
@@ -47,10 +48,11 @@ record Speed(int threads, double peakOfOne, double peak, double product, double 
     private static final double NANOSECONDS_PER_MILLISECOND = 1e6;
     private static final double MILLISECONDS = 1e3;
 
-    /** Measures for {@code seconds}, and at least once each. */
+    /** Has the kernels compiled, then measures for {@code seconds}, and at least once each. */
     static Speed measure(Workers workers, double seconds) throws CheckpointException {
         double one = FmaPeak.gflops(Workers.sequential(), seconds * SHARE_OF_PEAKS);
         double all = workers.threads() == 1 ? one : FmaPeak.gflops(workers, seconds * SHARE_OF_PEAKS);
+        WarmUp.run();
         double product = product(workers, seconds * SHARE_OF_PRODUCT);
         double step = step(workers, seconds * SHARE_OF_STEPS);
         return new Speed(workers.threads(), one, all, product, step);
