@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
 
 /**
  * The activations of one forward pass, made once and used again; grown when a larger batch comes. Rows run over batch
- * and position together: row b·T + t; after {@link #narrow} over the wanted ones of these. All that a pass changes stands
- * here, and nothing of it in the layers.
+ * and position together: row b·T + t; after {@link #narrow} over the wanted ones of these. All that blocks change stands
+ * here, and nothing of it in them.
  */
 final class Workspace {
     /** Floats for every row, in multiples of D: those that go from layer to layer. */
