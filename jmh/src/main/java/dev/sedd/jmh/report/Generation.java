@@ -18,11 +18,11 @@ final class Generation {
         }
         passes.put("network on 1 thread, measured", all.forwardPass(1, 1));
         passes.put("PARALLEL, network on 2 threads, measured", all.forwardPass(1, 2));
-        passes.put("FMA peak, 2 threads, computed", computed(all.peak(2)));
         passes.values().removeIf(OptionalDouble::isEmpty);
         if (passes.isEmpty()) {
             return Optional.empty();
         }
+        all.peak(2).ifPresent(rate -> passes.put("FMA peak, 2 threads, computed", computed(OptionalDouble.of(rate))));
         OptionalDouble naive = passes.getOrDefault("NAIVE, 1 thread, computed", OptionalDouble.empty());
         List<List<String>> rows = new ArrayList<>();
         Map<String, OptionalDouble> bars = new LinkedHashMap<>();

@@ -69,10 +69,12 @@ public final class PeerSuite implements Peers {
     @Override
     public List<String> facts(String suite) {
         List<String> facts = new ArrayList<>();
-        facts.add(OpenBlas.description() + "; \"AVX-512\" is it with OPENBLAS_CORETYPE=SkylakeX");
-        facts.add("MKL: " + Mkl.description());
-        facts.add("netlib: " + netlibVersion() + ", " + Netlib.description());
-        facts.add("EJML: " + EjmlVersion.VERSION);
+        if (suite.equals("notebook")) {
+            facts.add(OpenBlas.description() + "; \"AVX-512\" is it with OPENBLAS_CORETYPE=SkylakeX");
+            facts.add("MKL: " + Mkl.description());
+            facts.add("netlib: " + netlibVersion() + ", " + Netlib.description());
+            facts.add("EJML: " + EjmlVersion.VERSION);
+        }
         facts.add("ONNX Runtime: " + OnnxPass.description());
         for (OnnxFile file : files(suite)) {
             if (!Files.isReadable(file.path())) {
