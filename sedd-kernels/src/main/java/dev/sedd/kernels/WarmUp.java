@@ -52,7 +52,6 @@ public final class WarmUp {
     private final Epilogue geluTanh = new Epilogue(vector, Activation.GELU_TANH, null);
     private final Epilogue gated = Epilogue.NONE.gated(new Epilogue.Gate(vector, 0, COLUMNS, MANY_ROWS, y, 0, COLUMNS));
     private int calls;
-    private int length = HEAD;
 
     private WarmUp() {}
 
@@ -105,13 +104,13 @@ public final class WarmUp {
     }
 
     private void attention() {
-        int t = length();
+        int t = nextLength();
         int ld = 3 * HEAD;
         Attention.apply(1, t, 1, HEAD, qkv, 0, ld, qkv, HEAD, ld, qkv, 2 * HEAD, ld, attended, 0, HEAD, alone);
     }
 
     private void rows() {
-        int d = length();
+        int d = nextLength();
         LayerNorm.modulate(HEAD, d, EPS, x, 0, d, vector, 0, vector, 0, vector, 0, y, 0, d);
         LayerNorm.apply(HEAD, d, EPS, x, 0, d, vector, 0, y, 0, d);
         rotary.apply(HEAD, 0, 1, qkv, 0, HEAD);
@@ -119,16 +118,15 @@ public final class WarmUp {
 
     private void draw() {
         for (int i = 0; i < ROWS.length; i++) {
-            int n = length();
+            int n = nextLength();
             draw.read(n, x, 0);
             draw.draw(n, 1, 0, i - 3, 1, 0.5); // a weight of its own within the row, or before it
         }
     }
 
     /** By turns a whole number of vectors and not. */
-    private int length() {
-        length = HEAD + COLUMNS - length;
-        return length;
+    private int nextLength() {
+        return calls++ % 2 == 0 ? COLUMNS : HEAD;
     }
 
     private static PackedMatrix packed(int depth) {

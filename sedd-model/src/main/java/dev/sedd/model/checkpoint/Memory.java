@@ -48,7 +48,7 @@ final class Memory {
                 .sum();
         long matrices = storage.bytes() * elements;
         long tables = Float.BYTES * (names.parameters() - elements);
-        check(where, tables + Transformer.heapBytes(configuration, 1, configuration.length(), 1), "the model's tables");
+        check(where, tables + Transformer.heapBytes(configuration, configuration.length()), "the model's tables");
         if (matrices < SMALL) {
             return;
         }

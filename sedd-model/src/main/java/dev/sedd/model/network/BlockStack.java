@@ -29,14 +29,6 @@ final class BlockStack {
         }
     }
 
-    /** Floats of activations in multiples of D, with those of the batch's own workspace. */
-    static long widths(int batch, int length, int threads) {
-        long together = (long) batch * length * Workspace.WIDTHS;
-        return apart(batch, threads)
-                ? together + (long) Math.min(batch, threads) * length * (Workspace.WIDTHS + Workspace.BLOCK_WIDTHS)
-                : together + (long) batch * length * Workspace.BLOCK_WIDTHS;
-    }
-
     /** From the embedded rows in the residual stream to those that are wanted, alone. */
     void forward(Workspace w) {
         if (apart(w.batch, threads)) {

@@ -67,18 +67,16 @@ public final class Transformer implements ScoreFunction {
     }
 
     /**
-     * What the activations of a forward pass take on the heap, in bytes, where scores are wanted some rows at a time.
+     * What the activations of one sequence's forward pass take on the heap, in bytes, where scores are wanted some rows at a
+     * time.
      *
-     * @param batch B
      * @param length T
-     * @param threads of the workers that it is made with
      */
-    public static long heapBytes(Configuration configuration, int batch, int length, int threads) {
-        long rows = (long) batch * length;
-        long widths = BlockStack.widths(batch, length, threads);
+    public static long heapBytes(Configuration configuration, int length) {
+        long rows = length;
         long scores = Math.min(
                 rows * configuration.vocabularySize(), Math.max(SCORES_AT_ONCE, configuration.vocabularySize()));
-        return Float.BYTES * (widths * configuration.hiddenSize() + scores);
+        return Float.BYTES * (rows * Workspace.WIDTHS * configuration.hiddenSize() + scores);
     }
 
     @Override

@@ -13,11 +13,8 @@ import java.util.function.IntConsumer;
  * here, and nothing of it in them.
  */
 final class Workspace {
-    /** Floats for every row, in multiples of D: those that go from layer to layer. */
-    static final int WIDTHS = 2;
-
-    /** The same of those that blocks need beside them. */
-    static final int BLOCK_WIDTHS = 9;
+    /** Floats for every row, in multiples of D: all arrays of rows below together. */
+    static final int WIDTHS = 11;
 
     private static final int ROWS_PER_TASK = 16;
 
@@ -65,6 +62,7 @@ final class Workspace {
         if (stream.length < size * (long) width) {
             normed = new float[elements(newBatch, newLength, width)];
             stream = new float[size * width];
+            gates = new float[0]; // whose gate adds to the former stream
         }
         if (condition.length < newBatch * conditionWidth) {
             waves = new float[newBatch * Configuration.NOISE_WAVES];
@@ -135,14 +133,18 @@ final class Workspace {
         System.arraycopy(other.condition, b * conditionWidth, condition, 0, conditionWidth);
     }
 
-    /** Gives the rows that are left in the residual stream to {@code other}, whose sequence {@code b} they are. */
+    /**
+     * Gives the rows that are left in the residual stream to {@code other}, whose sequence {@code b} they are. They go beside its
+     * stream, in which another sequence may not have begun yet.
+     */
     void end(Workspace other, int b) {
-        System.arraycopy(stream, 0, other.stream, other.wanted.starts()[b] * width, rows() * width);
+        System.arraycopy(stream, 0, other.normed, other.wanted.starts()[b] * width, rows() * width);
     }
 
-    /** The residual stream holds the wanted rows alone from now on. */
+    /** Takes what {@link #end} has given as the residual stream, which holds the wanted rows alone from now on. */
     void narrowed() {
         here = wanted.isAll() ? all : wanted;
+        System.arraycopy(normed, 0, stream, 0, rows() * width);
     }
 
     /** A layer's epilogue with a gate of this workspace; made at the first call, so that a pass makes none. */

@@ -77,10 +77,33 @@ class ChosenRowsTest {
         }
     }
 
+    /** A larger batch makes room anew, and the gates of the former batch's rows must not outlive that. */
+    @Test
+    void haveTheBitsOfAllRowsAfterASmallerBatch() {
+        Configuration c = configuration(Family.SEDD, V, 2);
+        try (Workers workers = Workers.of(2)) {
+            Transformer network = new Transformer(c, RandomWeights.of(c, 1), workers);
+            for (int batch : new int[] {3, 5}) { // by two threads together
+                int[] tokens = tokens(batch * T, V);
+                float[] sigma = new float[batch];
+                Arrays.fill(sigma, 0.7f);
+                RowSelection rows = new RowSelection();
+                rows.clear(batch, T);
+                for (int row = 0; row < batch * T; row += batch == 3 ? 2 : 7) {
+                    rows.add(row);
+                }
+                LogScore expected = new LogScore(V);
+                new Transformer(c, RandomWeights.of(c, 1), Workers.sequential())
+                        .logScore(batch, T, tokens, sigma, expected);
+                assertSame(network, tokens, sigma, rows, expected);
+            }
+        }
+    }
+
     private static void assertSame(
             Transformer network, int[] tokens, float[] sigma, RowSelection rows, LogScore expected) {
         int[] taken = {0};
-        network.logScore(BATCH, T, tokens, sigma, rows, (first, count, scores) -> {
+        network.logScore(rows.batch(), T, tokens, sigma, rows, (first, count, scores) -> {
             assertThat(first).isEqualTo(taken[0]);
             taken[0] += count;
             for (int i = 0; i < count; i++) {
