@@ -33,7 +33,10 @@ final class NotebookFile {
         int width = configuration.hiddenSize();
         put("sigma_map.mlp.0", weights.noiseIn());
         put("sigma_map.mlp.2", weights.noiseOut());
-        tensors.put("transformer.wte.weight", List.of(configuration.vocabularySize(), width), weights.embedding());
+        tensors.put(
+                "transformer.wte.weight",
+                List.of(configuration.vocabularySize(), width),
+                weights.embedding().array());
         tensors.put("transformer.wpe.weight", List.of(configuration.length(), width), weights.positions());
         for (int i = 0; i < weights.blocks().size(); i++) {
             Weights.Block block = weights.blocks().get(i);
@@ -53,7 +56,10 @@ final class NotebookFile {
     }
 
     private void put(String name, Dense layer) {
-        tensors.put(name + ".weight", List.of(layer.out(), layer.in()), layer.weight());
+        tensors.put(
+                name + ".weight",
+                List.of(layer.out(), layer.in()),
+                layer.weight().array());
         if (layer.bias() != null) {
             tensors.put(name + ".bias", List.of(layer.out()), layer.bias());
         }

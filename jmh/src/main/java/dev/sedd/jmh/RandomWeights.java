@@ -29,7 +29,7 @@ public final class RandomWeights {
         int width = configuration.hiddenSize();
         int condition = configuration.condDim();
         boolean nanoGpt = configuration.family() == Family.NANOGPT;
-        float[] embedding = next((long) vocabulary * width);
+        var embedding = new Weights.Matrix(vocabulary, width, next((long) vocabulary * width));
         float[] positions = nanoGpt ? next((long) configuration.length() * width) : null;
         List<Weights.Block> blocks = new ArrayList<>();
         for (int i = 0; i < configuration.blocks(); i++) {
@@ -59,7 +59,7 @@ public final class RandomWeights {
     }
 
     private Dense dense(int out, int in, boolean bias) {
-        return new Dense(out, in, next((long) out * in), bias ? next(out) : null);
+        return new Dense(new Weights.Matrix(out, in, next((long) out * in)), bias ? next(out) : null);
     }
 
     private float[] next(long n) {

@@ -2,7 +2,6 @@ package dev.sedd.kernels;
 
 import dev.sedd.kernels.internal.Checks;
 import dev.sedd.kernels.internal.EmbeddingRows;
-import java.util.Objects;
 
 /**
  * Embedding look-up: rows of a table, chosen by token, with or without a row of a table of positions added.
@@ -64,12 +63,7 @@ public final class Embedding {
             int yOff,
             int ldy) {
         check(rows, n, tokens, tokensOff, table, tableOff, ldtable, tableRows, y, yOff, ldy);
-        Checks.size("position", position);
-        if ((long) position + rows > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "position=" + position + " + rows=" + rows + " is more than an int holds");
-        }
-        checkTable("positions", position + rows, n, positions, positionsOff, ldpositions, rows, y, yOff, ldy);
+        checkPositions(rows, n, position, positions, positionsOff, ldpositions, y, yOff, ldy);
         for (int r = 0; n > 0 && r < rows; r++) {
             int token = tableOff + tokens[tokensOff + r] * ldtable;
             EmbeddingRows.add(
@@ -121,27 +115,28 @@ public final class Embedding {
         Checks.size("rows", rows);
         Checks.size("n", n);
         Checks.size("tableRows", tableRows);
-        checkTokens(rows, tokens, tokensOff);
+        Checks.tokens(rows, tokens, tokensOff, tableRows);
         Checks.matrix("y", rows, n, "n", y, yOff, ldy);
         checkTable("table", tableRows, n, table, tableOff, ldtable, rows, y, yOff, ldy);
-        for (int r = 0; r < rows; r++) {
-            int token = tokens[tokensOff + r];
-            if (token < 0 || token >= tableRows) {
-                throw new IllegalArgumentException("tokens[" + (tokensOff + r) + "]=" + token
-                        + " is not a row of the table, which has " + tableRows);
-            }
-        }
     }
 
-    private static void checkTokens(int rows, int[] tokens, int tokensOff) {
-        Objects.requireNonNull(tokens, "tokens");
-        if (tokensOff < 0) {
-            throw new IllegalArgumentException("tokensOff=" + tokensOff + " is negative");
-        }
-        if (rows > 0 && (long) tokensOff + rows > tokens.length) {
+    /** Refuses a table of positions that is too short or that y overlaps. */
+    static void checkPositions(
+            int rows,
+            int n,
+            int position,
+            float[] positions,
+            int positionsOff,
+            int ldpositions,
+            float[] y,
+            int yOff,
+            int ldy) {
+        Checks.size("position", position);
+        if ((long) position + rows > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "tokens.length=" + tokens.length + " < " + ((long) tokensOff + rows) + " = tokensOff + rows");
+                    "position=" + position + " + rows=" + rows + " is more than an int holds");
         }
+        checkTable("positions", position + rows, n, positions, positionsOff, ldpositions, rows, y, yOff, ldy);
     }
 
     private static void checkTable(

@@ -65,13 +65,6 @@ public final class PackedMatrix {
         return plain ? view : view.transposed();
     }
 
-    /** A matrix that is read some rows at a time, from wherever it lies; by several threads at once. */
-    @FunctionalInterface
-    public interface Rows {
-        /** Copies {@code count} rows from row {@code from} on to the start of {@code into}, one after the other. */
-        void read(int from, int count, float[] into);
-    }
-
     /**
      * Packs a linear layer's weight [n, k], as y = x Wᵀ needs it, without having all of it in memory beside the packed one:
      * some rows of W at a time, 256 KiB for each thread.
@@ -83,7 +76,7 @@ public final class PackedMatrix {
      * @param workers divide the rows of W
      * @throws IllegalArgumentException where the packed matrix would not fit an array
      */
-    public static PackedMatrix pack(int k, int n, Rows weight, Storage storage, Workers workers) {
+    public static PackedMatrix pack(int k, int n, MatrixRows weight, Storage storage, Workers workers) {
         check(k, n);
         Objects.requireNonNull(weight, "weight");
         Objects.requireNonNull(storage, "storage");

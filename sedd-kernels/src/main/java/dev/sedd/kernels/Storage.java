@@ -1,6 +1,6 @@
 package dev.sedd.kernels;
 
-/** How a {@link PackedMatrix} keeps its numbers. Products are computed in float32 either way. */
+/** How a {@link PackedMatrix} or an {@link EmbeddingTable} keeps its numbers. They are computed with in float32 either way. */
 public enum Storage {
     /** As they are. */
     FLOAT32(4),

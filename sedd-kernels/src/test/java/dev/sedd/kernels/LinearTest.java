@@ -174,13 +174,13 @@ class LinearTest {
         return (float) (Math.rint(x / spacing) * spacing);
     }
 
-    private static PackedMatrix.Rows rows(float[] w, int k) {
+    private static MatrixRows rows(float[] w, int k) {
         return (from, count, into) -> System.arraycopy(w, from * k, into, 0, count * k);
     }
 
     @Test
     void whatReadingRowsThrowsIsThrown() {
-        PackedMatrix.Rows broken = (from, count, into) -> {
+        MatrixRows broken = (from, count, into) -> {
             throw new IllegalStateException("no row " + from);
         };
         assertThatThrownBy(() -> PackedMatrix.pack(4, 4, broken, Storage.FLOAT32, Workers.shared()))

@@ -28,7 +28,7 @@ public final class DiffusionModel {
     private DiffusionModel(Checkpoint checkpoint, Storage storage, Workers workers) throws CheckpointException {
         configuration = checkpoint.configuration();
         try {
-            network = new Transformer(configuration, checkpoint.weightsOnDemand(storage, workers), storage, workers);
+            network = new Transformer(configuration, checkpoint.weightsOnDemand(storage), storage, workers);
         } catch (UncheckedIOException e) {
             throw CheckpointException.of(e);
         }

@@ -32,7 +32,7 @@ final class ConstantWeights {
 
     static Weights of(Configuration configuration) {
         Weights weights = RandomWeights.of(configuration);
-        fill(weights.embedding());
+        fill(weights.embedding().array());
         if (weights.positions() != null) {
             fill(weights.positions());
         }
@@ -61,7 +61,7 @@ final class ConstantWeights {
     }
 
     private static void fill(Dense layer) {
-        fill(layer.weight());
+        fill(layer.weight().array());
         if (layer.bias() != null) {
             fill(layer.bias());
         }

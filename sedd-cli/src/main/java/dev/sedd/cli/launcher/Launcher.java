@@ -67,7 +67,7 @@ public final class Launcher {
 
     /**
      * A heap that starts small and is collected by one thread: a generation needs a quarter of the memory so, and its
-     * garbage is too little for more. A large model's tables may take half of the machine's memory; its weights lie outside
+     * garbage is too little for more. It may grow to half of the machine's memory; a model's weights lie outside
      * the heap, where Java sets no limit. Nothing where the user has chosen a heap or a collector.
      */
     static List<String> memory(List<String> inputArguments) {

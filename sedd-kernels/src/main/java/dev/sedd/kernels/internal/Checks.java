@@ -107,6 +107,24 @@ public final class Checks {
                 end(rows, columns, outOff, ldout));
     }
 
+    /** Refuses tokens that are not there, or that are not rows of a table of {@code tableRows}. */
+    public static void tokens(int count, int[] tokens, int tokensOff, int tableRows) {
+        Objects.requireNonNull(tokens, "tokens");
+        if (tokensOff < 0) {
+            throw new IllegalArgumentException("tokensOff=" + tokensOff + " is negative");
+        }
+        if (count > 0 && (long) tokensOff + count > tokens.length) {
+            throw new IllegalArgumentException(
+                    "tokens.length=" + tokens.length + " < " + ((long) tokensOff + count) + " = tokensOff + rows");
+        }
+        for (int i = tokensOff; i < tokensOff + count; i++) {
+            if (tokens[i] < 0 || tokens[i] >= tableRows) {
+                throw new IllegalArgumentException(
+                        "tokens[" + i + "]=" + tokens[i] + " is not a row of the table, which has " + tableRows);
+            }
+        }
+    }
+
     /** The arguments of an elementwise kernel from x to y: sizes, arrays, and no overlap but y = x. */
     public static void elementwise(int n, float[] x, int xOff, float[] y, int yOff) {
         size("n", n);

@@ -1,7 +1,7 @@
 package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Epilogue;
-import dev.sedd.kernels.PackedMatrix;
+import dev.sedd.kernels.MatrixRows;
 import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
 import java.lang.foreign.MemorySegment;
@@ -37,7 +37,7 @@ public final class VectorGemm {
     }
 
     /** Packs B, k by n, that is given as the rows of its transpose, a strip of them at a time. */
-    public static MemorySegment packRows(int k, int n, PackedMatrix.Rows rows, Storage storage, Workers workers) {
+    public static MemorySegment packRows(int k, int n, MatrixRows rows, Storage storage, Workers workers) {
         int size = Packing.rightSize(k, n);
         MemorySegment packed = storage == Storage.BFLOAT16 ? HalfPanels.allocate(size) : Panels.allocate(size);
         int width = Math.max(1, STRIP / k / MicroKernel.NR) * MicroKernel.NR;

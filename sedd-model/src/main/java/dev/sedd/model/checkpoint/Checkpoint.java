@@ -1,7 +1,6 @@
 package dev.sedd.model.checkpoint;
 
 import dev.sedd.kernels.Storage;
-import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
 import dev.sedd.model.network.Weights;
@@ -169,16 +168,15 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * The weights, of which the matrices of linear layers stay in the file until they are asked for, so that a network can
-     * pack them one after the other without a second copy of all. To be used before this is closed.
+     * The weights, of which the embedding and the matrices of linear layers stay in the file until they are asked for, so that a
+     * network can pack them one after the other without a second copy of all. To be used before this is closed.
      *
      * @param storage how the matrices will be packed, for the check of memory
-     * @param workers read tables
      * @throws CheckpointException as {@link #weights}; what is wrong with the numbers of a matrix is thrown where it is
      *     read, as the cause of an {@link java.io.UncheckedIOException}
      */
-    public Weights weightsOnDemand(Storage storage, Workers workers) throws CheckpointException {
-        return WeightsReader.open(path, configuration, tensors, storage, workers);
+    public Weights weightsOnDemand(Storage storage) throws CheckpointException {
+        return WeightsReader.open(path, configuration, tensors, storage);
     }
 
     @Override

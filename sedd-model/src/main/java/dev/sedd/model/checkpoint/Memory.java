@@ -40,15 +40,16 @@ final class Memory {
         }
     }
 
-    /** Checks that a model can run: its tables and one sequence's activations on the heap, its matrices outside of it. */
+    /** Checks that a model can run: its vectors and one sequence's activations on the heap, its matrices outside of it. */
     static void checkModel(Object where, Configuration configuration, TensorNames names, Storage storage)
             throws CheckpointException {
-        long elements = names.linears().stream()
-                .mapToLong(linear -> linear.weight().count())
-                .sum();
+        long elements = names.embedding().count()
+                + names.linears().stream()
+                        .mapToLong(linear -> linear.weight().count())
+                        .sum();
         long matrices = storage.bytes() * elements;
-        long tables = Float.BYTES * (names.parameters() - elements);
-        check(where, tables + Transformer.heapBytes(configuration, configuration.length()), "the model's tables");
+        long vectors = Float.BYTES * (names.parameters() - elements);
+        check(where, vectors + Transformer.heapBytes(configuration, configuration.length()), "one text's activations");
         if (matrices < SMALL) {
             return;
         }
@@ -65,13 +66,13 @@ final class Memory {
                             1.25 * matrices / MIB));
         }
         long machine = machine();
-        if (matrices + tables > machine) {
+        if (matrices + vectors > machine) {
             throw new CheckpointException(
                     where,
                     String.format(
                             Locale.ROOT,
                             "the model takes %.0f MiB, the machine has %.0f MiB; use one with more memory",
-                            (matrices + tables) / MIB,
+                            (matrices + vectors) / MIB,
                             machine / MIB));
         }
     }

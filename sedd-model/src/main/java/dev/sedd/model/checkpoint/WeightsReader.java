@@ -1,8 +1,6 @@
 package dev.sedd.model.checkpoint;
 
-import dev.sedd.kernels.PackedMatrix;
 import dev.sedd.kernels.Storage;
-import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Weights;
 import java.io.UncheckedIOException;
@@ -13,19 +11,14 @@ import java.util.List;
 final class WeightsReader {
     private static final int MOST_NAMED = 3;
 
-    /** Elements that are read at a time of a table that stays in memory. */
-    private static final int PIECE = 1 << 18;
-
     private final Object where;
     private final Tensors tensors;
     private final boolean matricesLater;
-    private final Workers workers;
 
-    private WeightsReader(Object where, Tensors tensors, boolean matricesLater, Workers workers) {
+    private WeightsReader(Object where, Tensors tensors, boolean matricesLater) {
         this.where = where;
         this.tensors = tensors;
         this.matricesLater = matricesLater;
-        this.workers = workers;
     }
 
     /**
@@ -38,26 +31,22 @@ final class WeightsReader {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
         Memory.check(where, Float.BYTES * names.parameters(), "the weights");
-        return new WeightsReader(where, tensors, false, Workers.sequential()).weights(names);
+        return new WeightsReader(where, tensors, false).weights(names);
     }
 
     /**
-     * Reads the weights but for the matrices of linear layers, which are read when they are asked for and while the file is
+     * Reads the weights but for the embedding and the matrices of linear layers, which are read when they are asked for and while the file is
      * open.
      *
      * @throws CheckpointException as {@link #read}; what is wrong with the numbers of a matrix comes as the cause of an
      *     {@link UncheckedIOException} where it is read
      */
-    static Weights open(Object where, Configuration configuration, Tensors tensors, Storage storage, Workers workers)
+    static Weights open(Object where, Configuration configuration, Tensors tensors, Storage storage)
             throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
         Memory.checkModel(where, configuration, names, storage);
-        try {
-            return new WeightsReader(where, tensors, true, workers).weights(names);
-        } catch (UncheckedIOException e) {
-            throw CheckpointException.of(e);
-        }
+        return new WeightsReader(where, tensors, true).weights(names);
     }
 
     /** The names in {@code names} that {@code tensors} has not. */
@@ -126,7 +115,7 @@ final class WeightsReader {
                     dense(block.modulation())));
         }
         return new Weights(
-                values(names.embedding()),
+                matrix(names.embedding()),
                 values(names.positions()),
                 dense(names.noiseIn()),
                 dense(names.noiseOut()),
@@ -136,19 +125,23 @@ final class WeightsReader {
     }
 
     private Weights.Dense dense(TensorNames.Linear linear) throws CheckpointException {
-        if (!matricesLater) {
-            return new Weights.Dense(linear.out(), linear.in(), values(linear.weight()), values(linear.bias()));
-        }
-        PackedMatrix.Rows matrix =
-                (from, count, into) -> piece(linear.weight(), from * linear.in(), count * linear.in(), into, 0);
-        return new Weights.Dense(linear.out(), linear.in(), matrix, values(linear.bias()));
+        return new Weights.Dense(matrix(linear.weight()), values(linear.bias()));
+    }
+
+    private Weights.Matrix matrix(TensorNames.Tensor tensor) throws CheckpointException {
+        int rows = tensor.shape().get(0);
+        int columns = tensor.shape().get(1);
+        return matricesLater
+                ? new Weights.Matrix(
+                        rows, columns, (from, count, into) -> piece(tensor, from * columns, count * columns, into))
+                : new Weights.Matrix(rows, columns, values(tensor));
     }
 
     /** Reads some elements of a tensor; of what is not finite, the first and the number in all of the tensor are told. */
-    private void piece(TensorNames.Tensor tensor, int from, int count, float[] into, int off) {
+    private void piece(TensorNames.Tensor tensor, int from, int count, float[] into) {
         try {
-            tensors.floats(tensor.name(), from, count, into, off);
-            for (int i = off; i < off + count; i++) {
+            tensors.floats(tensor.name(), from, count, into, 0);
+            for (int i = 0; i < count; i++) {
                 if (!Float.isFinite(into[i])) {
                     checkFinite(where, tensor.name(), tensors.floats(tensor.name()));
                 }
@@ -161,14 +154,6 @@ final class WeightsReader {
     private float[] values(TensorNames.Tensor tensor) throws CheckpointException {
         if (tensor == null) {
             return null;
-        }
-        if (matricesLater && tensor.count() > PIECE) {
-            float[] values = new float[Math.toIntExact(tensor.count())];
-            workers.forEach(Math.ceilDiv(values.length, PIECE), i -> {
-                int from = i * PIECE;
-                piece(tensor, from, Math.min(PIECE, values.length - from), values, from);
-            });
-            return values;
         }
         float[] values = tensors.floats(tensor.name());
         checkFinite(where, tensor.name(), values);

@@ -16,7 +16,7 @@ final class Layer {
     }
 
     Layer(Weights.Dense dense, Activation activation, Packer packer) {
-        weight = packer.pack(dense);
+        weight = packer.weight(dense.weight());
         epilogue = dense.bias() == null && activation == Activation.NONE
                 ? Epilogue.NONE
                 : new Epilogue(dense.bias(), activation, null);

@@ -1,6 +1,6 @@
 package dev.sedd.model.network;
 
-import dev.sedd.kernels.Embedding;
+import dev.sedd.kernels.EmbeddingTable;
 import dev.sedd.kernels.Rotary;
 import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
@@ -25,7 +25,7 @@ public final class Transformer implements ScoreFunction {
     private final Configuration configuration;
     private final RowSelection everything = new RowSelection();
     private final LogScore portion;
-    private final float[] embedding; // (V, D)
+    private final EmbeddingTable embedding; // (V, D)
     private final float[] positions; // (T, D), or null
     private final NoiseEmbedding noise;
     private final BlockStack blocks;
@@ -44,7 +44,7 @@ public final class Transformer implements ScoreFunction {
     public Transformer(Configuration configuration, Weights weights, Storage storage, Workers workers) {
         Packer packer = new Packer(storage, workers);
         this.configuration = configuration;
-        embedding = weights.embedding();
+        embedding = packer.table(weights.embedding());
         positions = weights.positions();
         noise = new NoiseEmbedding(weights.noiseIn(), weights.noiseOut(), packer);
         Rotary rotary = configuration.family() == Family.SEDD
@@ -137,13 +137,11 @@ public final class Transformer implements ScoreFunction {
 
     private void embed(Workspace w, int sequence, int position, int rows, int row) {
         int d = w.width;
-        int v = vocabularySize();
         float[] stream = w.stream;
         if (positions == null) {
-            Embedding.lookUp(rows, d, current, row, embedding, 0, d, v, stream, row * d, d);
+            embedding.lookUp(rows, current, row, stream, row * d, d);
         } else {
-            Embedding.lookUpWithPositions(
-                    rows, d, current, row, embedding, 0, d, v, position, positions, 0, d, stream, row * d, d);
+            embedding.lookUpWithPositions(rows, current, row, position, positions, 0, d, stream, row * d, d);
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.sedd.model.network;
 
-import dev.sedd.kernels.PackedMatrix;
+import dev.sedd.kernels.MatrixRows;
 import java.util.List;
 
 /**
- * A network's weights, row-major: plain arrays, but for the matrices of linear layers, which may still lie in a file.
+ * A network's weights, row-major: plain arrays, but for the embedding and the matrices of linear layers, which may still lie in a
+ * file.
  *
  * @param embedding (V, D)
  * @param positions (T, D) in the nanogpt family, else null
@@ -15,7 +16,7 @@ import java.util.List;
  * @param head the output layer
  */
 public record Weights(
-        float[] embedding,
+        Matrix embedding,
         float[] positions,
         Dense noiseIn,
         Dense noiseOut,
@@ -23,36 +24,55 @@ public record Weights(
         float[] finalNorm,
         Head head) {
     /**
-     * A linear layer y = x Wᵀ + b. Its weight may lie in a file, from which it is read when it is asked for.
+     * A matrix, which may lie in a file, from which it is read when it is asked for.
      *
-     * @param out rows of W
-     * @param in columns of W
-     * @param matrix W, (out, in)
-     * @param bias (out), or null
+     * @param rows how many rows
+     * @param columns the length of each
+     * @param values the numbers
      */
-    public record Dense(int out, int in, PackedMatrix.Rows matrix, float[] bias) {
-        /** A layer whose weight is in memory: (out, in), not copied. */
-        public Dense(int out, int in, float[] weight, float[] bias) {
-            this(out, in, new InMemory(weight, in), bias);
+    public record Matrix(int rows, int columns, MatrixRows values) {
+        /** A matrix in memory, not copied. */
+        public Matrix(int rows, int columns, float[] values) {
+            this(rows, columns, new InMemory(values, columns));
         }
 
-        /** W, (out, in): the array itself where it is in memory, else a fresh one. */
-        public float[] weight() {
-            if (matrix instanceof InMemory held) {
+        /** All its numbers: the array itself where it is in memory, else a fresh one. */
+        public float[] array() {
+            if (values instanceof InMemory held) {
                 return held.values;
             }
-            float[] weight = new float[Math.multiplyExact(out, in)];
-            matrix.read(0, out, weight);
-            return weight;
+            float[] array = new float[Math.multiplyExact(rows, columns)];
+            values.read(0, rows, array);
+            return array;
+        }
+    }
+
+    /**
+     * A linear layer y = x Wᵀ + b.
+     *
+     * @param weight W, (out, in)
+     * @param bias (out), or null
+     */
+    public record Dense(Matrix weight, float[] bias) {
+        /** The length of y. */
+        public int out() {
+            return weight.rows();
+        }
+
+        /** The length of x. */
+        public int in() {
+            return weight.columns();
         }
 
         /** The layer of some of the outputs, without a bias: rows [from, to) of W. */
         Dense rows(int from, int to) {
-            return new Dense(to - from, in, (first, count, into) -> matrix.read(from + first, count, into), null);
+            MatrixRows all = weight.values();
+            return new Dense(
+                    new Matrix(to - from, in(), (first, count, into) -> all.read(from + first, count, into)), null);
         }
     }
 
-    private record InMemory(float[] values, int columns) implements PackedMatrix.Rows {
+    private record InMemory(float[] values, int columns) implements MatrixRows {
         @Override
         public void read(int from, int count, float[] into) {
             System.arraycopy(values, from * columns, into, 0, count * columns);

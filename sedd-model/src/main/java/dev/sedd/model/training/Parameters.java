@@ -66,7 +66,7 @@ public final class Parameters {
     /** A copy of a network's weights, which are those of {@code configuration}, or their sizes will be refused. */
     public static Parameters of(Configuration configuration, Weights weights) {
         Parameters p = zeros(configuration);
-        p.put(p.names.embedding(), weights.embedding());
+        p.put(p.names.embedding(), weights.embedding().array());
         p.put(p.names.positions(), weights.positions());
         p.put(p.names.noiseIn(), weights.noiseIn());
         p.put(p.names.noiseOut(), weights.noiseOut());
@@ -139,7 +139,7 @@ public final class Parameters {
                     get(block.modulation())));
         }
         return new Weights(
-                get(names.embedding()),
+                matrix(names.embedding()),
                 get(names.positions()),
                 get(names.noiseIn()),
                 get(names.noiseOut()),
@@ -154,7 +154,11 @@ public final class Parameters {
     }
 
     private Weights.Dense get(TensorNames.Linear linear) {
-        return new Weights.Dense(linear.out(), linear.in(), get(linear.weight()), get(linear.bias()));
+        return new Weights.Dense(matrix(linear.weight()), get(linear.bias()));
+    }
+
+    private Weights.Matrix matrix(TensorNames.Tensor name) {
+        return new Weights.Matrix(name.shape().get(0), name.shape().get(1), get(name));
     }
 
     private float[] get(TensorNames.Tensor name) {
@@ -168,7 +172,7 @@ public final class Parameters {
     }
 
     private void put(TensorNames.Linear name, Weights.Dense dense) {
-        put(name.weight(), dense.weight());
+        put(name.weight(), dense.weight().array());
         put(name.bias(), dense.bias());
     }
 

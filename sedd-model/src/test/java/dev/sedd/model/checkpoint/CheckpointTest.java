@@ -37,7 +37,7 @@ class CheckpointTest {
             assertThat(checkpoint.parameters()).isEqualTo(3_640_258);
             Weights weights = checkpoint.weights();
             assertThat(weights.blocks()).hasSize(4);
-            assertThat(weights.embedding()).hasSize(66 * 256);
+            assertThat(weights.embedding().array()).hasSize(66 * 256);
             assertThat(weights.positions()).isNull();
             assertThat(weights.finalNorm()).isNull();
         }

@@ -33,7 +33,7 @@ final class RandomWeights {
                     dense(6 * d, c.condDim(), true)));
         }
         return new Weights(
-                normal(v * d, 0.5),
+                new Weights.Matrix(v, d, normal(v * d, 0.5)),
                 nanogpt ? normal(c.length() * d, 0.5) : null,
                 dense(c.condDim(), Configuration.NOISE_WAVES, true),
                 dense(c.condDim(), c.condDim(), true),
@@ -43,7 +43,8 @@ final class RandomWeights {
     }
 
     private Dense dense(int out, int in, boolean bias) {
-        return new Dense(out, in, normal(out * in, 1 / Math.sqrt(in)), bias ? normal(out, 0.3) : null);
+        return new Dense(
+                new Weights.Matrix(out, in, normal(out * in, 1 / Math.sqrt(in))), bias ? normal(out, 0.3) : null);
     }
 
     private float[] gain(int n) {

@@ -19,10 +19,11 @@ final class ReferenceNetwork {
     double[][] logScore(int[] tokens, double sigma) {
         boolean nanogpt = c.family() == Family.NANOGPT;
         double[] condition = condition(sigma);
+        float[] embedding = weights.embedding().array();
         double[][] x = new double[tokens.length][d];
         for (int t = 0; t < tokens.length; t++) {
             for (int j = 0; j < d; j++) {
-                x[t][j] = weights.embedding()[tokens[t] * d + j] + (nanogpt ? weights.positions()[t * d + j] : 0);
+                x[t][j] = embedding[tokens[t] * d + j] + (nanogpt ? weights.positions()[t * d + j] : 0);
             }
         }
         for (Weights.Block block : weights.blocks()) {
@@ -152,7 +153,7 @@ final class ReferenceNetwork {
 
     private static double[] linear(Weights.Dense dense, double[] x) {
         double[] y = new double[dense.out()];
-        float[] w = dense.weight();
+        float[] w = dense.weight().array();
         for (int i = 0; i < y.length; i++) {
             double sum = dense.bias() == null ? 0 : dense.bias()[i];
             for (int j = 0; j < dense.in(); j++) {

@@ -7,6 +7,7 @@ import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.network.Weights.Dense;
+import dev.sedd.model.network.Weights.Matrix;
 import dev.sedd.model.noise.LogLinear;
 import dev.sedd.model.score.LogScore;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ class StorageTest {
     void matricesThatBfloat16HoldsGiveTheSameBits(Family family) {
         Configuration c = configuration(family);
         Weights weights = RandomWeights.of(c, 1);
-        matrices(weights).forEach(dense -> cut(dense.weight()));
+        matrices(weights).forEach(matrix -> cut(matrix.array()));
         assertThat(scores(c, weights, Storage.BFLOAT16)).isEqualTo(scores(c, weights, Storage.FLOAT32));
     }
 
@@ -50,12 +51,13 @@ class StorageTest {
                 family, new Absorbing(V), new LogLinear(1e-3), 32, 8, T, 2, 2, family == Family.SEDD, 0);
     }
 
-    private static Stream<Dense> matrices(Weights w) {
+    private static Stream<Matrix> matrices(Weights w) {
         Stream<Dense> blocks =
                 w.blocks().stream().flatMap(b -> Stream.of(b.qkv(), b.project(), b.up(), b.down(), b.modulation()));
         Stream<Dense> others =
                 Stream.of(w.noiseIn(), w.noiseOut(), w.head().linear(), w.head().modulation());
-        return Stream.concat(blocks, others);
+        return Stream.concat(
+                Stream.of(w.embedding()), Stream.concat(blocks, others).map(Dense::weight));
     }
 
     private static void cut(float[] values) {
