@@ -16,6 +16,23 @@ public final class TrainingOptions extends SettingOptions {
         }
     }
 
+    /** The optimizers by their names in a configuration. */
+    public enum OptimizerName {
+        ADAMW("AdamW"),
+        MUON("Muon");
+
+        private final String word;
+
+        OptimizerName(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
     @Option(
             names = "--steps",
             paramLabel = "N",
@@ -96,10 +113,29 @@ public final class TrainingOptions extends SettingOptions {
     }
 
     @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description =
+                    "What moves the weights: ${COMPLETION-CANDIDATES}; Muon moves the blocks' matrices, AdamW the rest"
+                            + " (default: the preset's).")
+    private void optimizer(OptimizerName value) {
+        put("--optimizer", "optim.optimizer", value.toString());
+    }
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "X",
+            converter = Finite.class,
+            description = "Muon's momentum (default: 0.95).")
+    private void momentum(Double value) {
+        put("--momentum", "optim.momentum", value);
+    }
+
+    @Option(
             names = "--weight-decay",
             paramLabel = "X",
             converter = Finite.class,
-            description = "AdamW's weight decay (default: the preset's).")
+            description = "The weight decay (default: the preset's).")
     private void weightDecay(Double value) {
         put("--weight-decay", "optim.weight_decay", value);
     }

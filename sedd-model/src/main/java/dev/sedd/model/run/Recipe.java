@@ -6,6 +6,8 @@ import dev.sedd.model.data.Layout;
 import dev.sedd.model.training.AdamW;
 import dev.sedd.model.training.Ema;
 import dev.sedd.model.training.LearningRate;
+import dev.sedd.model.training.Muon;
+import dev.sedd.model.training.Optimizer;
 import dev.sedd.model.training.Trainer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +36,8 @@ public record Recipe(
         Measuring measuring) {
     private static final int MOST = Integer.MAX_VALUE - 1;
     private static final int MOST_BATCH = 1 << 20;
+    private static final String ADAM = "AdamW";
+    private static final String MUON = "Muon";
     private static final String CONSTANT = "constant";
     private static final String COSINE = "cosine";
 
@@ -88,17 +92,25 @@ public record Recipe(
     }
 
     private static Trainer.Rules rules(Settings s, int steps) throws CheckpointException {
-        String optimizer = s.text("optim.optimizer", "AdamW");
-        if (!optimizer.equals("AdamW")) {
-            throw s.wrong("optim.optimizer", optimizer, "AdamW");
-        }
         AdamW adam = new AdamW(
                 s.number("optim.beta1", 0.9),
                 s.number("optim.beta2", 0.99),
                 s.number("optim.eps", 1e-8),
                 s.number("optim.weight_decay", 0));
         return new Trainer.Rules(
-                rate(s, steps), adam, s.number("optim.grad_clip", 1), new Ema(s.number("training.ema", 0.999)));
+                rate(s, steps),
+                optimizer(s, adam),
+                s.number("optim.grad_clip", 1),
+                new Ema(s.number("training.ema", 0.999)));
+    }
+
+    private static Optimizer optimizer(Settings s, AdamW adam) throws CheckpointException {
+        String name = s.text("optim.optimizer", ADAM);
+        return switch (name) {
+            case ADAM -> adam;
+            case MUON -> new Muon(s.number("optim.momentum", 0.95), adam);
+            default -> throw s.wrong("optim.optimizer", name, ADAM + " or " + MUON);
+        };
     }
 
     private static LearningRate rate(Settings s, int steps) throws CheckpointException {
@@ -161,7 +173,13 @@ public record Recipe(
         training.put("snapshot_freq_for_preemption", every.checkpoint);
         root.put("training", training);
         Map<String, Object> optim = new LinkedHashMap<>();
-        optim.put("optimizer", "AdamW");
+        switch (rules.optimizer()) {
+            case AdamW adam -> optim.put("optimizer", ADAM);
+            case Muon muon -> {
+                optim.put("optimizer", MUON);
+                optim.put("momentum", muon.momentum());
+            }
+        }
         optim.put("lr", rules.rate().peak());
         optim.put("warmup", rules.rate().warmup());
         switch (rules.rate()) {
@@ -171,10 +189,10 @@ public record Recipe(
                 optim.put("min_lr", cosine.floor());
             }
         }
-        optim.put("beta1", rules.adam().beta1());
-        optim.put("beta2", rules.adam().beta2());
-        optim.put("eps", rules.adam().eps());
-        optim.put("weight_decay", rules.adam().decay());
+        optim.put("beta1", rules.optimizer().adam().beta1());
+        optim.put("beta2", rules.optimizer().adam().beta2());
+        optim.put("eps", rules.optimizer().adam().eps());
+        optim.put("weight_decay", rules.optimizer().adam().decay());
         optim.put("grad_clip", rules.clip());
         root.put("optim", optim);
         root.put("data", new LinkedHashMap<>(Map.of("layout", layout.word())));

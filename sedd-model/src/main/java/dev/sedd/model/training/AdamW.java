@@ -11,25 +11,35 @@ import dev.sedd.kernels.Workers;
  * @param eps added to the root of the second moment, greater than 0
  * @param decay the weight decay, at least 0
  */
-public record AdamW(double beta1, double beta2, double eps, double decay) {
+public record AdamW(double beta1, double beta2, double eps, double decay) implements Optimizer {
     /** Refuses what is out of range. */
     public AdamW {
         AdamStep.of(1, 0, beta1, beta2, eps, decay, 1);
     }
 
-    /**
-     * One step on all parameters of a state, counted by {@code step}.
-     *
-     * @param step the step, counted from 1
-     * @param rate the learning rate
-     * @param clip what the gradient is multiplied by
-     * @param gradient of the parameters; not modified
-     */
-    void step(TrainingState state, int step, double rate, double clip, float[] gradient, Workers workers) {
-        AdamStep factors = AdamStep.of(step, rate, beta1, beta2, eps, decay, clip);
+    @Override
+    public AdamW adam() {
+        return this;
+    }
+
+    @Override
+    public Steps on(TrainingState state) {
+        int size = state.weights().size();
+        return (step, rate, clip, gradient, workers) ->
+                apply(factors(step, rate, clip), state, 0, size, gradient, workers);
+    }
+
+    /** The factors of a step. */
+    AdamStep factors(int step, double rate, double clip) {
+        return AdamStep.of(step, rate, beta1, beta2, eps, decay, clip);
+    }
+
+    /** Applies a step to {@code size} parameters from {@code from} on. */
+    static void apply(AdamStep factors, TrainingState state, int from, int size, float[] gradient, Workers workers) {
         float[] w = state.weights().values();
         float[] m = state.firstMoments();
         float[] v = state.secondMoments();
-        FlatArrays.forEach(workers, w.length, (n, off) -> factors.apply(n, w, off, gradient, off, m, off, v, off));
+        FlatArrays.forEach(
+                workers, size, (n, i) -> factors.apply(n, w, from + i, gradient, from + i, m, from + i, v, from + i));
     }
 }

@@ -13,13 +13,17 @@ public final class GradientNorm {
 
     /** √Σ g². NaN and infinities give NaN or infinity. */
     public double of(float[] gradient, Workers workers) {
-        int pieces = FlatArrays.pieces(gradient.length);
+        return of(gradient, gradient.length, workers);
+    }
+
+    /** The same of the first {@code size} elements. */
+    double of(float[] gradient, int size, Workers workers) {
+        int pieces = FlatArrays.pieces(size);
         if (sums.length != pieces) {
             sums = new double[pieces];
         }
         double[] partial = sums;
-        FlatArrays.forEach(
-                workers, gradient.length, (n, off) -> partial[off / FlatArrays.PIECE] = squares(n, gradient, off));
+        FlatArrays.forEach(workers, size, (n, off) -> partial[off / FlatArrays.PIECE] = squares(n, gradient, off));
         double total = 0;
         for (double sum : partial) {
             total += sum;

@@ -4,7 +4,7 @@ import dev.sedd.kernels.Workers;
 import java.util.Arrays;
 
 /**
- * Does training steps: loss and gradient of a batch, clipping by the global norm (Pascanu et al. 2013), AdamW, moving
+ * Does training steps: loss and gradient of a batch, clipping by the global norm (Pascanu et al. 2013), an {@link Optimizer}, moving
  * average. Holds no randomness of its own: what a step does depends on the state and the step's number alone, whatever
  * the number of threads. No allocation in the steady state.
  */
@@ -16,16 +16,17 @@ public final class Trainer {
     private final Workers workers;
     private final float[] gradient;
     private final GradientNorm norm = new GradientNorm();
+    private final Optimizer.Steps optimizer;
 
     /**
      * How weights follow the gradient.
      *
      * @param rate the learning rate of every step
-     * @param adam the optimizer's settings
+     * @param optimizer what becomes of the gradient
      * @param clip the largest norm of a gradient, 0 for no bound
      * @param ema the moving average
      */
-    public record Rules(LearningRate rate, AdamW adam, double clip, Ema ema) {
+    public record Rules(LearningRate rate, Optimizer optimizer, double clip, Ema ema) {
         /** Refuses a negative bound. */
         public Rules {
             if (!(clip >= 0 && clip < Double.POSITIVE_INFINITY)) {
@@ -53,6 +54,7 @@ public final class Trainer {
         this.objective = objective;
         this.workers = workers;
         gradient = new float[state.weights().size()];
+        optimizer = rules.optimizer().on(state);
     }
 
     /** What it changes. */
@@ -80,7 +82,7 @@ public final class Trainer {
             throw new DivergedException(step, diverged(step, loss, length));
         }
         double rate = rules.rate().at(step);
-        rules.adam().step(state, step, rate, GradientNorm.clip(length, rules.clip()), gradient, workers);
+        optimizer.step(step, rate, GradientNorm.clip(length, rules.clip()), gradient, workers);
         rules.ema().update(step, state.weights().values(), state.average().values(), workers);
         state.stepDone();
         return new Report(step, loss, rate, length);

@@ -20,7 +20,7 @@ public final class TrainingState {
      * @param step how many steps have been done
      * @param weights the weights after them
      * @param average their moving average
-     * @param firstMoments AdamW's m
+     * @param firstMoments AdamW's m, and Muon's M
      * @param secondMoments AdamW's v
      */
     public TrainingState(
@@ -66,7 +66,7 @@ public final class TrainingState {
         return average;
     }
 
-    /** AdamW's moving average of the gradient. */
+    /** AdamW's moving average of the gradient, and Muon's momentum. */
     public float[] firstMoments() {
         return firstMoments;
     }

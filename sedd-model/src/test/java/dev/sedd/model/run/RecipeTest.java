@@ -8,7 +8,10 @@ import dev.sedd.model.checkpoint.ConfigurationFile;
 import dev.sedd.model.checkpoint.Settings;
 import dev.sedd.model.data.Layout;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.training.AdamW;
 import dev.sedd.model.training.LearningRate;
+import dev.sedd.model.training.Muon;
+import dev.sedd.model.training.Optimizer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,7 @@ class RecipeTest {
         assertThat(recipe.batchSize()).isEqualTo(512);
         assertThat(recipe.parts()).isEqualTo(2);
         assertThat(recipe.rules().rate()).isEqualTo(new LearningRate.Constant(3e-4, 2500));
-        assertThat(recipe.rules().adam().eps()).isEqualTo(1e-8);
+        assertThat(recipe.rules().optimizer().adam().eps()).isEqualTo(1e-8);
         assertThat(recipe.rules().ema().most()).isEqualTo(0.9999);
         assertThat(recipe.every()).isEqualTo(new Recipe.Every(50, 100, 50_000, 10_000));
         assertThat(recipe.layout()).isEqualTo(Layout.TEXT);
@@ -79,6 +82,16 @@ class RecipeTest {
         Settings again = Settings.json("written", bytes);
         assertThat(Recipe.read("written", again)).isEqualTo(recipe);
         assertThat(ConfigurationFile.read("written", again)).isEqualTo(configuration);
+    }
+
+    @Test
+    void theOptimizerIsOneOfTwo() throws CheckpointException {
+        Settings settings = Presets.of("tiny").with("optim.optimizer", "Muon").with("optim.momentum", 0.9);
+        Recipe recipe = Recipe.read("muon", settings.with("training.seed", 1));
+        Optimizer optimizer = recipe.rules().optimizer();
+        assertThat(optimizer).isEqualTo(new Muon(0.9, new AdamW(0.9, 0.99, 1e-8, 0.01)));
+        byte[] written = ConfigurationFile.json(recipe.tree());
+        assertThat(Recipe.read("written", Settings.json("written", written))).isEqualTo(recipe);
     }
 
     @Test
@@ -102,7 +115,7 @@ class RecipeTest {
             {training: {n_iters: 9}, optim: {lr: 0}}            | the learning rate 0.0 is not positive and finite
             {training: {n_iters: 9}, optim: {beta2: 1}}         | beta2=1.0 is not in [0, 1)
             {training: {n_iters: 9}, optim: {grad_clip: -1}}    | the largest gradient norm -1.0 is not
-            {training: {n_iters: 9}, optim: {optimizer: Adam}}  | optim.optimizer is Adam; expected AdamW
+            {training: {n_iters: 9}, optim: {optimizer: Adam}}  | optim.optimizer is Adam; expected AdamW or Muon
             {training: {n_iters: 9}, optim: {schedule: step}}   | optim.schedule is step; expected constant or cosine
             {training: {n_iters: 9}, data: {layout: words}}     | data.layout is words; expected text or lines
             {training: {n_iters: 9}, optim: 3}                  | optim is 3; expected a table
