@@ -20,7 +20,7 @@ public final class Gelu {
      */
     public static void erf(int n, float[] x, int xOff, float[] y, int yOff) {
         Checks.elementwise(n, x, xOff, y, yOff);
-        Activations.geluErf(n, x, xOff, y, yOff);
+        Activations.apply(Activation.GELU_ERF, n, x, xOff, y, yOff);
     }
 
     /**
@@ -29,7 +29,7 @@ public final class Gelu {
      */
     public static void tanh(int n, float[] x, int xOff, float[] y, int yOff) {
         Checks.elementwise(n, x, xOff, y, yOff);
-        Activations.geluTanh(n, x, xOff, y, yOff);
+        Activations.apply(Activation.GELU_TANH, n, x, xOff, y, yOff);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class Gelu {
     public static void erfBackward(
             int n, float[] x, int xOff, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
         checkBackward(n, x, xOff, dy, dyOff, y, yOff, dx, dxOff);
-        ActivationGradients.geluErf(n, x, xOff, dy, dyOff, y, yOff, dx, dxOff);
+        ActivationGradients.apply(Activation.GELU_ERF, n, x, xOff, dy, dyOff, y, yOff, dx, dxOff);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Gelu {
     public static void tanhBackward(
             int n, float[] x, int xOff, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
         checkBackward(n, x, xOff, dy, dyOff, y, yOff, dx, dxOff);
-        ActivationGradients.geluTanh(n, x, xOff, dy, dyOff, y, yOff, dx, dxOff);
+        ActivationGradients.apply(Activation.GELU_TANH, n, x, xOff, dy, dyOff, y, yOff, dx, dxOff);
     }
 
     private static void checkBackward(

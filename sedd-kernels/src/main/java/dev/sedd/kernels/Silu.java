@@ -16,7 +16,7 @@ public final class Silu {
      */
     public static void apply(int n, float[] x, int xOff, float[] y, int yOff) {
         Checks.elementwise(n, x, xOff, y, yOff);
-        Activations.silu(n, x, xOff, y, yOff);
+        Activations.apply(Activation.SILU, n, x, xOff, y, yOff);
     }
 
     /**
@@ -31,6 +31,6 @@ public final class Silu {
         Checks.elementwise(n, dy, dyOff, dx, dxOff);
         Checks.vector("x", n, x, xOff);
         Checks.disjoint("x", x, xOff, (long) xOff + n, "dx", dx, dxOff, (long) dxOff + n);
-        ActivationGradients.silu(n, x, xOff, dy, dyOff, dx, dxOff);
+        ActivationGradients.apply(Activation.SILU, n, x, xOff, dy, dyOff, null, 0, dx, dxOff);
     }
 }

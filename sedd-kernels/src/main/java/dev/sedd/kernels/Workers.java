@@ -1,5 +1,6 @@
 package dev.sedd.kernels;
 
+import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,15 +93,15 @@ public final class Workers implements AutoCloseable {
         private static final int PATIENCE = 4096;
 
         private final ForkJoinPool pool;
-        private final int members;
-        private final AtomicInteger awake = new AtomicInteger();
+        private final Member[] members;
         private final Batch usual = new Batch();
         private final AtomicBoolean usualTaken = new AtomicBoolean();
         private volatile Batch current;
 
         Team(int members) {
-            this.members = members;
             pool = new ForkJoinPool(members);
+            this.members = new Member[members];
+            Arrays.setAll(this.members, i -> new Member(this));
         }
 
         /** Runs a batch: the usual one, or a new one where another caller, or a task of this one, has that. */
@@ -118,10 +119,8 @@ public final class Workers implements AutoCloseable {
         private void run(Batch batch, int count, IntConsumer task) {
             batch.begin(count, task);
             current = batch;
-            for (int here = awake.get(); here < members; here = awake.get()) {
-                if (awake.compareAndSet(here, here + 1)) {
-                    pool.execute(new Member(this));
-                }
+            for (Member member : members) {
+                member.call();
             }
             batch.work();
             batch.await();
@@ -139,7 +138,6 @@ public final class Workers implements AutoCloseable {
                 }
                 Thread.onSpinWait();
             }
-            awake.decrementAndGet();
         }
     }
 
@@ -223,9 +221,25 @@ public final class Workers implements AutoCloseable {
     private static final class Member extends RecursiveAction {
         private static final long serialVersionUID = 1L;
         private final transient Team team;
+        private final AtomicBoolean called = new AtomicBoolean();
 
         Member(Team team) {
             this.team = team;
+            quietlyComplete();
+        }
+
+        /** Wakes this one where it sleeps: its last service is done. One that is just falling asleep misses the batch. */
+        void call() {
+            if (isDone() && called.compareAndSet(false, true)) {
+                try {
+                    if (isDone()) {
+                        reinitialize();
+                        team.pool.execute(this);
+                    }
+                } finally {
+                    called.set(false);
+                }
+            }
         }
 
         @Override

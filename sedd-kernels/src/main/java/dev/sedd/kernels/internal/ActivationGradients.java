@@ -1,87 +1,149 @@
 package dev.sedd.kernels.internal;
 
+import static dev.sedd.kernels.internal.Activations.ROWS;
+import static dev.sedd.kernels.internal.Activations.TANH_CUBE;
+import static dev.sedd.kernels.internal.Activations.TANH_SLOPE;
+import static dev.sedd.kernels.internal.Activations.WIDTH;
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
+import static dev.sedd.kernels.internal.VectorMath.constant;
+import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.sedd.kernels.Activation;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
- * Loops that go back through the activation functions. The function's value shares most of its work with its derivative
- * and is given beside it where a caller wants it. dx may be dy.
+ * The way back through the activation functions. GELU's value shares most of its work with its derivative and is given beside it.
+ * dx may be dy.
  *
- * <p>GELU's loops take whole vectors: with masks in them they are too large for the compiler to take in an exponential as
- * well, and vectors become objects. What is left at the end goes through a loop of one vector, on copies.
+ * <p>As in {@link Activations}, each is a few loops over some elements at a time; what is left at the end goes through them on a copy.
  */
 public final class ActivationGradients {
+    private static final int SIZE = ROWS * WIDTH;
+    private static final FloatVector ZERO = constant(0f);
+    private static final FloatVector ONE = constant(1f);
+
+    /** 1/√(2π). */
+    private static final FloatVector NORMAL_PEAK = constant(0.3989423f);
+
+    private static final FloatVector THREE = constant(3f);
+
     private ActivationGradients() {}
 
-    /** y := {@link VectorMath#geluErf}(x), dx := dy · (Φ(x) + x·φ(x)). */
-    public static void geluErf(
-            int n, float[] x, int xOff, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
-        run(ActivationGradients::geluErfWhole, n, x, xOff, dy, dyOff, y, yOff, dx, dxOff);
-    }
-
-    private static void geluErfWhole(
-            int n, float[] x, int xOff, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
-        for (int i = 0; i < n; i += LENGTH) {
-            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
-            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + i);
-            FloatVector gauss = VectorMath.gauss(u);
-            FloatVector distribution = VectorMath.normalDistribution(u, gauss);
-            u.mul(distribution).intoArray(y, yOff + i);
-            g.mul(VectorMath.geluErfSlope(u, distribution, gauss)).intoArray(dx, dxOff + i);
+    /** dx := dy · f'(x); and of GELU y := f(x), to the bit of {@link Activations}. SiLU takes null for y. */
+    public static void apply(
+            Activation f,
+            int n,
+            float[] x,
+            int xOff,
+            float[] dy,
+            int dyOff,
+            float[] y,
+            int yOff,
+            float[] dx,
+            int dxOff) {
+        int i = 0;
+        while (n - i >= WIDTH) {
+            int rows = Math.min(ROWS, (n - i) / WIDTH);
+            rows(f, rows, x, xOff + i, dy, dyOff + i, y, yOff + i, dx, dxOff + i);
+            i += rows * WIDTH;
         }
-    }
-
-    /** y := {@link VectorMath#geluTanh}(x), dx := dy · its derivative. */
-    public static void geluTanh(
-            int n, float[] x, int xOff, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
-        run(ActivationGradients::geluTanhWhole, n, x, xOff, dy, dyOff, y, yOff, dx, dxOff);
-    }
-
-    private static void geluTanhWhole(
-            int n, float[] x, int xOff, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
-        for (int i = 0; i < n; i += LENGTH) {
-            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
-            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + i);
-            FloatVector e = VectorMath.exp(VectorMath.tanhArgument(u).abs().neg());
-            VectorMath.sigmoidWeighted(u, e).intoArray(y, yOff + i);
-            g.mul(VectorMath.sigmoidWeightedSlope(u, VectorMath.tanhArgumentSlope(u), e))
-                    .intoArray(dx, dxOff + i);
-        }
-    }
-
-    /** dx := dy · the derivative of {@link VectorMath#silu}. */
-    public static void silu(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
-        FloatVector one = FloatVector.broadcast(FLOAT, 1f);
-        for (int i = 0; i < n; i += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - i);
-            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i, mask);
-            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + i, mask);
-            FloatVector e = VectorMath.exp(u.abs().neg());
-            g.mul(VectorMath.sigmoidWeightedSlope(u, one, e)).intoArray(dx, dxOff + i, mask);
-        }
-    }
-
-    /** A loop over whole vectors. */
-    @FunctionalInterface
-    private interface Loop {
-        void over(int n, float[] x, int xOff, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff);
-    }
-
-    private static void run(
-            Loop loop, int n, float[] x, int xOff, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
-        int whole = FLOAT.loopBound(n);
-        loop.over(whole, x, xOff, dy, dyOff, y, yOff, dx, dxOff);
-        int rest = n - whole;
+        int rest = n - i;
         if (rest > 0) {
-            float[] end = Scratch.END.floats(4 * LENGTH);
-            System.arraycopy(x, xOff + whole, end, 0, rest);
-            System.arraycopy(dy, dyOff + whole, end, LENGTH, rest);
-            loop.over(LENGTH, end, 0, end, LENGTH, end, 2 * LENGTH, end, 3 * LENGTH);
-            System.arraycopy(end, 2 * LENGTH, y, yOff + whole, rest);
-            System.arraycopy(end, 3 * LENGTH, dx, dxOff + whole, rest);
+            float[] end = Scratch.END.floats(4 * WIDTH);
+            Arrays.fill(end, 0, 2 * WIDTH, 0);
+            System.arraycopy(x, xOff + i, end, 0, rest);
+            System.arraycopy(dy, dyOff + i, end, WIDTH, rest);
+            rows(f, 1, end, 0, end, WIDTH, end, 2 * WIDTH, end, 3 * WIDTH);
+            if (y != null) {
+                System.arraycopy(end, 2 * WIDTH, y, yOff + i, rest);
+            }
+            System.arraycopy(end, 3 * WIDTH, dx, dxOff + i, rest);
+        }
+    }
+
+    private static void rows(
+            Activation f,
+            int rows,
+            float[] x,
+            int xOff,
+            float[] dy,
+            int dyOff,
+            float[] y,
+            int yOff,
+            float[] dx,
+            int dxOff) {
+        int n = rows * WIDTH;
+        float[] e = Scratch.POWERS.floats(SIZE);
+        switch (f) {
+            case NONE -> throw new IllegalArgumentException("no activation function");
+            case GELU_ERF -> {
+                float[] d = Scratch.DISTRIBUTION.floats(SIZE);
+                Activations.normalDistribution(rows, x, xOff, WIDTH, e, d);
+                geluErf(n, x, xOff, e, d, dy, dyOff, y, yOff, dx, dxOff);
+            }
+            case GELU_TANH -> {
+                Activations.tanhPowers(rows, x, xOff, WIDTH, e);
+                geluTanh(n, x, xOff, e, dy, dyOff, y, yOff, dx, dxOff);
+            }
+            case SILU -> {
+                Activations.powers(rows, x, xOff, WIDTH, e);
+                silu(n, x, xOff, e, dy, dyOff, dx, dxOff);
+            }
+        }
+    }
+
+    /** From e = e^(−x²/2) and d = Φ(x): y := x·d, dx := dy·(d + x·e/√(2π)). */
+    private static void geluErf(
+            int n,
+            float[] x,
+            int xOff,
+            float[] e,
+            float[] d,
+            float[] dy,
+            int dyOff,
+            float[] y,
+            int yOff,
+            float[] dx,
+            int dxOff) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + i);
+            FloatVector distribution = FloatVector.fromArray(FLOAT, d, i);
+            FloatVector density = FloatVector.fromArray(FLOAT, e, i).mul(NORMAL_PEAK);
+            u.mul(distribution).intoArray(y, yOff + i);
+            g.mul(u.fma(density, distribution)).intoArray(dx, dxOff + i);
+        }
+    }
+
+    /** From e = e^−|a|, with s = sigmoid(a): y := x·s, dx := dy·(s + x·a'·s·(1 − s)), a' = 2·√(2/π)·(1 + 3·0.044715·x²). */
+    private static void geluTanh(
+            int n, float[] x, int xOff, float[] e, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + i);
+            FloatVector v = FloatVector.fromArray(FLOAT, e, i);
+            FloatVector whole = v.add(ONE);
+            u.blend(u.mul(v), u.compare(LT, ZERO)).div(whole).intoArray(y, yOff + i);
+            FloatVector inverse = ONE.div(whole);
+            FloatVector share = v.mul(inverse);
+            FloatVector sigmoid = inverse.blend(share, u.compare(LT, ZERO));
+            FloatVector slope = u.mul(u).mul(THREE).fma(TANH_CUBE, TANH_SLOPE);
+            g.mul(u.mul(slope).mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
+        }
+    }
+
+    /** From e = e^−|x|, with s = sigmoid(x): dx := dy·(s + x·s·(1 − s)). */
+    private static void silu(int n, float[] x, int xOff, float[] e, float[] dy, int dyOff, float[] dx, int dxOff) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + i);
+            FloatVector v = FloatVector.fromArray(FLOAT, e, i);
+            FloatVector inverse = ONE.div(v.add(ONE));
+            FloatVector share = v.mul(inverse);
+            FloatVector sigmoid = inverse.blend(share, u.compare(LT, ZERO));
+            g.mul(u.mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
         }
     }
 }

@@ -2,86 +2,183 @@ package dev.sedd.kernels.internal;
 
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
+import static dev.sedd.kernels.internal.VectorMath.constant;
+import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.sedd.kernels.Activation;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Loops of the activation functions over arrays. The output may be the input.
+ * Activation functions of a tile, rows of {@link MicroKernel#NR} elements, and of arrays, which are taken for such tiles one after
+ * the other. The output may be the input.
  *
- * <p>The loops take whole vectors, and what is left at the end goes through a loop of one vector, on a copy: with the function
- * twice in a loop's method, the second time under a mask, the compiler does not take in all of it, and vectors become objects.
+ * <p>Each function is a few loops, with an array of as many elements between them: the exponents, their exponentials, and what
+ * these are for. Relative error bounds, as measured over all exponents: SiLU 2.5e-7, GELU 4.5e-7, in its negative tail 4.5e-7 +
+ * 5e-8·x², in its tanh form 1.6e-7·(4 + |2u|). They hold where the exponential inside is at least 1.7e-38; below, it is taken
+ * to be 0. All are NaN for −∞, as in PyTorch.
  */
 public final class Activations {
-    /** Elements between two loops, which stay in L1. */
-    private static final int CHUNK = 256;
+    /** Elements of a row. */
+    static final int WIDTH = MicroKernel.NR;
+
+    /** The most rows of a tile. */
+    static final int ROWS = MicroKernel.MR;
+
+    private static final FloatVector ZERO = constant(0f);
+    private static final FloatVector ONE = constant(1f);
+    private static final FloatVector MINUS_HALF = constant(-0.5f);
+
+    /** 2·√(2/π). */
+    static final FloatVector TANH_SLOPE = constant(1.5957691f);
+
+    /** 2·√(2/π)·0.044715. */
+    static final FloatVector TANH_CUBE = constant(0.071354816f);
+
+    private static final FloatVector FOUR = constant(4f);
+    private static final FloatVector MINUS_EIGHT = constant(-8f);
+    private static final FloatVector TAIL_0 = constant(0.7552851438522339f);
+    private static final FloatVector TAIL_1 = constant(-0.6078965663909912f);
+    private static final FloatVector TAIL_2 = constant(0.38713690638542175f);
+    private static final FloatVector TAIL_3 = constant(-0.18652348220348358f);
+    private static final FloatVector TAIL_4 = constant(0.06040376424789429f);
+    private static final FloatVector TAIL_5 = constant(-0.007525003515183926f);
+    private static final FloatVector TAIL_6 = constant(-0.0035120779648423195f);
+    private static final FloatVector TAIL_7 = constant(0.0015695895999670029f);
+    private static final FloatVector TAIL_8 = constant(0.00017837130872067064f);
+    private static final FloatVector TAIL_9 = constant(-0.00013243345892988145f);
 
     private Activations() {}
 
-    /** y := {@link VectorMath#geluErf}(x). */
-    public static void geluErf(int n, float[] x, int xOff, float[] y, int yOff) {
-        run(Activations::geluErfWhole, n, x, xOff, y, yOff);
-    }
-
-    /** In two loops, some elements at a time: of one loop, compiled after some others, the vectors were objects. */
-    private static void geluErfWhole(int n, float[] x, int xOff, float[] y, int yOff) {
-        float[] e = Scratch.GAUSS.floats(CHUNK);
-        for (int i = 0; i < n; i += CHUNK) {
-            int size = Math.min(CHUNK, n - i);
-            gauss(size, x, xOff + i, e);
-            geluErf(size, x, xOff + i, e, y, yOff + i);
+    /** y := f(x). */
+    public static void apply(Activation f, int n, float[] x, int xOff, float[] y, int yOff) {
+        int i = 0;
+        while (n - i >= WIDTH) {
+            int rows = Math.min(ROWS, (n - i) / WIDTH);
+            tile(f, rows, x, xOff + i, WIDTH, y, yOff + i, WIDTH);
+            i += rows * WIDTH;
         }
-    }
-
-    private static void gauss(int n, float[] x, int xOff, float[] e) {
-        for (int i = 0; i < n; i += LENGTH) {
-            VectorMath.gauss(FloatVector.fromArray(FLOAT, x, xOff + i)).intoArray(e, i);
-        }
-    }
-
-    private static void geluErf(int n, float[] x, int xOff, float[] e, float[] y, int yOff) {
-        for (int i = 0; i < n; i += LENGTH) {
-            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
-            VectorMath.geluErf(u, FloatVector.fromArray(FLOAT, e, i)).intoArray(y, yOff + i);
-        }
-    }
-
-    /** y := {@link VectorMath#geluTanh}(x). */
-    public static void geluTanh(int n, float[] x, int xOff, float[] y, int yOff) {
-        run(Activations::geluTanhWhole, n, x, xOff, y, yOff);
-    }
-
-    private static void geluTanhWhole(int n, float[] x, int xOff, float[] y, int yOff) {
-        for (int i = 0; i < n; i += LENGTH) {
-            VectorMath.geluTanh(FloatVector.fromArray(FLOAT, x, xOff + i)).intoArray(y, yOff + i);
-        }
-    }
-
-    /** y := {@link VectorMath#silu}(x). */
-    public static void silu(int n, float[] x, int xOff, float[] y, int yOff) {
-        run(Activations::siluWhole, n, x, xOff, y, yOff);
-    }
-
-    private static void siluWhole(int n, float[] x, int xOff, float[] y, int yOff) {
-        for (int i = 0; i < n; i += LENGTH) {
-            VectorMath.silu(FloatVector.fromArray(FLOAT, x, xOff + i)).intoArray(y, yOff + i);
-        }
-    }
-
-    /** A loop over whole vectors. */
-    @FunctionalInterface
-    private interface Loop {
-        void over(int n, float[] x, int xOff, float[] y, int yOff);
-    }
-
-    private static void run(Loop loop, int n, float[] x, int xOff, float[] y, int yOff) {
-        int whole = FLOAT.loopBound(n);
-        loop.over(whole, x, xOff, y, yOff);
-        int rest = n - whole;
+        int rest = n - i;
         if (rest > 0) {
-            float[] end = Scratch.END.floats(LENGTH);
-            System.arraycopy(x, xOff + whole, end, 0, rest);
-            loop.over(LENGTH, end, 0, end, 0);
-            System.arraycopy(end, 0, y, yOff + whole, rest);
+            float[] end = Scratch.END.floats(WIDTH);
+            System.arraycopy(x, xOff + i, end, 0, rest);
+            tile(f, 1, end, 0, WIDTH, end, 0, WIDTH);
+            System.arraycopy(end, 0, y, yOff + i, rest);
+        }
+    }
+
+    /** y := f(x) of a tile of at most {@link #ROWS} rows, {@code ldx} and {@code ldy} apart. */
+    static void tile(Activation f, int rows, float[] x, int xOff, int ldx, float[] y, int yOff, int ldy) {
+        float[] e = Scratch.POWERS.floats(ROWS * WIDTH);
+        switch (f) {
+            case NONE -> {}
+            case GELU_ERF -> {
+                normalDistribution(rows, x, xOff, ldx, e, e);
+                multiply(rows, x, xOff, ldx, e, y, yOff, ldy);
+            }
+            case GELU_TANH -> {
+                tanhPowers(rows, x, xOff, ldx, e);
+                sigmoidWeighted(rows, x, xOff, ldx, e, y, yOff, ldy);
+            }
+            case SILU -> {
+                powers(rows, x, xOff, ldx, e);
+                sigmoidWeighted(rows, x, xOff, ldx, e, y, yOff, ldy);
+            }
+        }
+    }
+
+    /** e := e^(−x²/2), d := Φ(x), the normal distribution function; both may be one array. */
+    static void normalDistribution(int rows, float[] x, int off, int ld, float[] e, float[] d) {
+        squares(rows, x, off, ld, e);
+        VectorMath.exp(rows * WIDTH, e, 0);
+        distribution(rows, x, off, ld, e, d);
+    }
+
+    /**
+     * e := e^−|a|, a = 2u: GELU in its tanh form is 0.5·x·(1 + tanh(u)), u = √(2/π)·(x + 0.044715·x³), which is x·sigmoid(a) and
+     * does not cancel so.
+     */
+    static void tanhPowers(int rows, float[] x, int off, int ld, float[] e) {
+        arguments(rows, x, off, ld, e);
+        VectorMath.exp(rows * WIDTH, e, 0);
+    }
+
+    /** e := e^−|x|. */
+    static void powers(int rows, float[] x, int off, int ld, float[] e) {
+        magnitudes(rows, x, off, ld, e);
+        VectorMath.exp(rows * WIDTH, e, 0);
+    }
+
+    private static void squares(int rows, float[] x, int off, int ld, float[] e) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < WIDTH; j += LENGTH) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
+                u.mul(u).mul(MINUS_HALF).intoArray(e, r * WIDTH + j);
+            }
+        }
+    }
+
+    private static void arguments(int rows, float[] x, int off, int ld, float[] e) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < WIDTH; j += LENGTH) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
+                FloatVector a = u.mul(u).fma(TANH_CUBE, TANH_SLOPE).mul(u);
+                a.abs().neg().intoArray(e, r * WIDTH + j);
+            }
+        }
+    }
+
+    private static void magnitudes(int rows, float[] x, int off, int ld, float[] e) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < WIDTH; j += LENGTH) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
+                u.abs().neg().intoArray(e, r * WIDTH + j);
+            }
+        }
+    }
+
+    /**
+     * d := Φ(x) from e = e^(−x²/2). The tail Φ(−z), z = |x|, is e·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the
+     * least largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
+     */
+    private static void distribution(int rows, float[] x, int off, int ld, float[] e, float[] d) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < WIDTH; j += LENGTH) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
+                FloatVector t = ONE.div(u.abs().add(FOUR));
+                FloatVector m = t.fma(MINUS_EIGHT, ONE);
+                FloatVector p =
+                        TAIL_9.fma(m, TAIL_8).fma(m, TAIL_7).fma(m, TAIL_6).fma(m, TAIL_5);
+                p = p.fma(m, TAIL_4)
+                        .fma(m, TAIL_3)
+                        .fma(m, TAIL_2)
+                        .fma(m, TAIL_1)
+                        .fma(m, TAIL_0);
+                FloatVector tail =
+                        FloatVector.fromArray(FLOAT, e, r * WIDTH + j).mul(p.mul(t));
+                ONE.sub(tail).blend(tail, u.compare(LT, ZERO)).intoArray(d, r * WIDTH + j);
+            }
+        }
+    }
+
+    /** y := x·d. */
+    private static void multiply(int rows, float[] x, int xOff, int ldx, float[] d, float[] y, int yOff, int ldy) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < WIDTH; j += LENGTH) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + r * ldx + j);
+                u.mul(FloatVector.fromArray(FLOAT, d, r * WIDTH + j)).intoArray(y, yOff + r * ldy + j);
+            }
+        }
+    }
+
+    /** y := x·sigmoid(a) from e = e^−|a|, which never overflows, for x of a's sign. */
+    private static void sigmoidWeighted(
+            int rows, float[] x, int xOff, int ldx, float[] e, float[] y, int yOff, int ldy) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < WIDTH; j += LENGTH) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + r * ldx + j);
+                FloatVector v = FloatVector.fromArray(FLOAT, e, r * WIDTH + j);
+                u.blend(u.mul(v), u.compare(LT, ZERO)).div(v.add(ONE)).intoArray(y, yOff + r * ldy + j);
+            }
         }
     }
 }

@@ -139,8 +139,9 @@ public final class AttentionKernel implements IntConsumer {
             }
         }
         float[] sums = Scratch.SUMS.floats(QUERIES);
+        float[] partial = Scratch.PARTIAL.floats(Lanes.VIRTUAL);
         for (int i = 0; i < queries; i++) {
-            sums[i] = weights(scores, i * LD);
+            sums[i] = weights(scores, i * LD, partial);
         }
         for (int b = 0; b < keyBlocks(); b++) {
             int at = out.index(row, column);
@@ -163,7 +164,7 @@ public final class AttentionKernel implements IntConsumer {
     }
 
     /** Turns a row of scores, KC of them in each block, into e^((s − max)/√h), and returns their sum. */
-    private float weights(float[] scores, int off) {
+    private float weights(float[] scores, int off, float[] partial) {
         float max = Float.NEGATIVE_INFINITY;
         for (int b = 0; b < keyBlocks(); b++) {
             max = Math.max(max, SoftmaxRows.max(keysIn(b), scores, off + b * SCORES));
@@ -172,7 +173,7 @@ public final class AttentionKernel implements IntConsumer {
         float sum = 0;
         for (int b = 0; b < keyBlocks(); b++) {
             int at = off + b * SCORES;
-            sum += SoftmaxRows.powers(keysIn(b), slope, slope * max, scores, at, scores, at);
+            sum += SoftmaxRows.powers(keysIn(b), slope, slope * max, scores, at, scores, at, partial);
         }
         return sum;
     }

@@ -1,6 +1,5 @@
 package dev.sedd.kernels.internal;
 
-import dev.sedd.kernels.Activation;
 import dev.sedd.kernels.Epilogue;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,19 +11,6 @@ final class EpilogueTile {
     private static final int L = Lanes.LENGTH;
 
     private EpilogueTile() {}
-
-    /** Applies the activation in place. */
-    static void activate(Activation activation, int rows, int columns, float[] x, int off, int ld) {
-        for (int r = 0; r < rows; r++) {
-            int at = off + r * ld;
-            switch (activation) {
-                case NONE -> {}
-                case GELU_ERF -> Activations.geluErf(columns, x, at, x, at);
-                case GELU_TANH -> Activations.geluTanh(columns, x, at, x, at);
-                case SILU -> Activations.silu(columns, x, at, x, at);
-            }
-        }
-    }
 
     /** {@code C := residual + gate · tile}, for the tile at (row, column) of the whole product. */
     static void gate(

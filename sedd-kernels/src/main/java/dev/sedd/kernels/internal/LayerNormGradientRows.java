@@ -35,10 +35,6 @@ public final class LayerNormGradientRows {
             float variance = RowSums.squares(n, mean, rest, x, xOff) / n;
             return new Moments(mean, rest, LayerNormRows.inverse(variance, eps));
         }
-
-        FloatVector normal(FloatVector x) {
-            return LayerNormRows.normal(x, mean, rest, inverse);
-        }
     }
 
     /** dx := …, {@code normalSum_j := normalSum_j + dy_j·u_j}, and y := u·gain again. dx may be dy. */
@@ -81,7 +77,8 @@ public final class LayerNormGradientRows {
             int yOff) {
         for (int j = 0; j < n; j += LENGTH) {
             VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
+            FloatVector u = v.sub(m.mean).sub(m.rest).mul(m.inverse);
             FloatVector f = FloatVector.fromArray(FLOAT, gain, gainOff + j, mask);
             FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask).mul(f);
             g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse).intoArray(dx, dxOff + j, mask);
@@ -136,7 +133,8 @@ public final class LayerNormGradientRows {
             int dxOff) {
         for (int j = 0; j < n; j += LENGTH) {
             VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
+            FloatVector u = v.sub(m.mean).sub(m.rest).mul(m.inverse);
             FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask)
                     .mul(FloatVector.fromArray(FLOAT, factor, j, mask));
             FloatVector d = g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse);
@@ -159,7 +157,8 @@ public final class LayerNormGradientRows {
         float[] along = Scratch.ALONG.floats(n);
         for (int j = 0; j < n; j += LENGTH) {
             VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector u = m.normal(FloatVector.fromArray(FLOAT, x, xOff + j, mask));
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
+            FloatVector u = v.sub(m.mean).sub(m.rest).mul(m.inverse);
             FloatVector du = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask).mul(u);
             FloatVector.fromArray(FLOAT, normalSum, sumOff + j, mask).add(du).intoArray(normalSum, sumOff + j, mask);
             du.intoArray(along, j, mask);

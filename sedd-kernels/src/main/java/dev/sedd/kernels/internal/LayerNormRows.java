@@ -24,13 +24,13 @@ public final class LayerNormRows {
         for (; j < FLOAT.loopBound(n); j += LENGTH) {
             FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + j);
             FloatVector g = FloatVector.fromArray(FLOAT, gain, gainOff + j);
-            normal(u, mean, rest, inverse).mul(g).intoArray(y, yOff + j);
+            u.sub(mean).sub(rest).mul(inverse).mul(g).intoArray(y, yOff + j);
         }
         if (j < n) {
             VectorMask<Float> tail = Lanes.first(n - j);
             FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
             FloatVector g = FloatVector.fromArray(FLOAT, gain, gainOff + j, tail);
-            normal(u, mean, rest, inverse).mul(g).intoArray(y, yOff + j, tail);
+            u.sub(mean).sub(rest).mul(inverse).mul(g).intoArray(y, yOff + j, tail);
         }
     }
 
@@ -76,7 +76,7 @@ public final class LayerNormRows {
             FloatVector g = FloatVector.fromArray(FLOAT, gain, gainOff + j);
             FloatVector a = FloatVector.fromArray(FLOAT, scale, scaleOff + j).add(1f);
             FloatVector b = FloatVector.fromArray(FLOAT, shift, shiftOff + j);
-            normal(u, mean, rest, inverse).mul(g).fma(a, b).intoArray(y, yOff + j);
+            u.sub(mean).sub(rest).mul(inverse).mul(g).fma(a, b).intoArray(y, yOff + j);
         }
         if (j < n) {
             VectorMask<Float> tail = Lanes.first(n - j);
@@ -85,13 +85,8 @@ public final class LayerNormRows {
             FloatVector a =
                     FloatVector.fromArray(FLOAT, scale, scaleOff + j, tail).add(1f);
             FloatVector b = FloatVector.fromArray(FLOAT, shift, shiftOff + j, tail);
-            normal(u, mean, rest, inverse).mul(g).fma(a, b).intoArray(y, yOff + j, tail);
+            u.sub(mean).sub(rest).mul(inverse).mul(g).fma(a, b).intoArray(y, yOff + j, tail);
         }
-    }
-
-    /** The normalised row. */
-    static FloatVector normal(FloatVector x, float mean, float rest, float inverse) {
-        return x.sub(mean).sub(rest).mul(inverse);
     }
 
     /** 1/√(variance + eps). */

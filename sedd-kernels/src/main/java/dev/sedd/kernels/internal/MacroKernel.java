@@ -111,7 +111,7 @@ final class MacroKernel {
                 float[] from = first ? start : into;
                 MicroKernel.multiply(h, kc, left, a, panel, b, from, first ? 0 : at, first ? 0 : ld, into, at, ld);
                 if (activated) {
-                    EpilogueTile.activate(epilogue.activation(), h, width, into, at, ld);
+                    Activations.tile(epilogue.activation(), h, into, at, ld, into, at, ld);
                 }
                 if (gated) {
                     int y = cOff + ir * ldc + jr;

@@ -1,145 +1,106 @@
 package dev.sedd.kernels.internal;
 
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
-import static dev.sedd.kernels.internal.Lanes.GROUP;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
+import static dev.sedd.kernels.internal.Lanes.VIRTUAL;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Sums over a row. Element j of the row belongs to partial sum p(j mod 16). The {@link Lanes#VIRTUAL} partial sums lie in
- * {@link Lanes#GROUP} vectors and are added in one fixed tree: p(i) + p(i+8), then those at distance 4, 2 and 1. Every
- * vector width so gives the same bits.
+ * Sums over a row. Element j of the row belongs to partial sum p(j mod 16). The {@link Lanes#VIRTUAL} partial sums are computed one
+ * vector of them after the other, each in a loop over its columns, and are added in one fixed tree: p(i) + p(i+8), then those
+ * at distance 4, 2 and 1. Every vector width so gives the same bits.
  *
- * <p>A loop adds each vector of the row to the accumulator that has waited longest, and passes them round:
- *
- * <pre>{@code
- * s = s0.add(v);
- * s0 = GROUP == 1 ? s : s1;
- * s1 = GROUP == 2 ? s : s2;
- * s2 = s3;
- * s3 = s;
- * }</pre>
- *
- * <p>Where the round stops at the end of the row does not matter: two accumulators are added to each other where they lie
- * half a round apart, and a + b = b + a to the bit.
+ * <p>Partial sums go to the last additions through an array: a method that takes vectors may not be compiled into its caller, and
+ * then they become objects. So do several accumulators that change places in a loop.
  */
 final class RowSums {
-    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(FLOAT, 8, 1, true);
-    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(FLOAT, 4, 1, true);
-    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(FLOAT, 2, 1, true);
-    private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(FLOAT, 1, 1, true);
-
     private RowSums() {}
 
     /** Σ x. */
     static float sum(int n, float[] x, int off) {
-        FloatVector s0 = FloatVector.zero(FLOAT);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int j = 0;
-        for (; j < FLOAT.loopBound(n); j += LENGTH) {
-            FloatVector v = FloatVector.fromArray(FLOAT, x, off + j);
-            FloatVector s = s0.add(v);
-            s0 = GROUP == 1 ? s : s1;
-            s1 = GROUP == 2 ? s : s2;
-            s2 = s3;
-            s3 = s;
+        float[] partial = Scratch.PARTIAL.floats(VIRTUAL);
+        for (int g = 0; g < VIRTUAL; g += LENGTH) {
+            FloatVector s = FloatVector.zero(FLOAT);
+            int j = g;
+            for (; j <= n - LENGTH; j += VIRTUAL) {
+                s = s.add(FloatVector.fromArray(FLOAT, x, off + j));
+            }
+            if (j < n) {
+                s = s.add(FloatVector.fromArray(FLOAT, x, off + j, Lanes.first(n - j)));
+            }
+            s.intoArray(partial, g);
         }
-        if (j < n) {
-            VectorMask<Float> tail = Lanes.first(n - j);
-            FloatVector v = FloatVector.fromArray(FLOAT, x, off + j, tail);
-            s0 = s0.add(v);
-        }
-        return total(s0, s1, s2, s3);
+        return total(partial);
     }
 
     /** Σ (x − centre). */
     static float deviations(int n, float centre, float[] x, int off) {
-        FloatVector s0 = FloatVector.zero(FLOAT);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int j = 0;
-        for (; j < FLOAT.loopBound(n); j += LENGTH) {
-            FloatVector d = FloatVector.fromArray(FLOAT, x, off + j).sub(centre);
-            FloatVector s = s0.add(d);
-            s0 = GROUP == 1 ? s : s1;
-            s1 = GROUP == 2 ? s : s2;
-            s2 = s3;
-            s3 = s;
+        float[] partial = Scratch.PARTIAL.floats(VIRTUAL);
+        for (int g = 0; g < VIRTUAL; g += LENGTH) {
+            FloatVector s = FloatVector.zero(FLOAT);
+            int j = g;
+            for (; j <= n - LENGTH; j += VIRTUAL) {
+                s = s.add(FloatVector.fromArray(FLOAT, x, off + j).sub(centre));
+            }
+            if (j < n) {
+                VectorMask<Float> tail = Lanes.first(n - j);
+                s = s.add(FloatVector.fromArray(FLOAT, x, off + j, tail).sub(centre), tail);
+            }
+            s.intoArray(partial, g);
         }
-        if (j < n) {
-            VectorMask<Float> tail = Lanes.first(n - j);
-            FloatVector d = FloatVector.fromArray(FLOAT, x, off + j, tail).sub(centre);
-            s0 = s0.add(d, tail);
-        }
-        return total(s0, s1, s2, s3);
+        return total(partial);
     }
 
     /** Σ (x − mean − rest)². */
     static float squares(int n, float mean, float rest, float[] x, int off) {
-        FloatVector s0 = FloatVector.zero(FLOAT);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int j = 0;
-        for (; j < FLOAT.loopBound(n); j += LENGTH) {
-            FloatVector d = FloatVector.fromArray(FLOAT, x, off + j).sub(mean).sub(rest);
-            FloatVector s = d.fma(d, s0);
-            s0 = GROUP == 1 ? s : s1;
-            s1 = GROUP == 2 ? s : s2;
-            s2 = s3;
-            s3 = s;
+        float[] partial = Scratch.PARTIAL.floats(VIRTUAL);
+        for (int g = 0; g < VIRTUAL; g += LENGTH) {
+            FloatVector s = FloatVector.zero(FLOAT);
+            int j = g;
+            for (; j <= n - LENGTH; j += VIRTUAL) {
+                FloatVector d =
+                        FloatVector.fromArray(FLOAT, x, off + j).sub(mean).sub(rest);
+                s = d.fma(d, s);
+            }
+            if (j < n) {
+                VectorMask<Float> tail = Lanes.first(n - j);
+                FloatVector d =
+                        FloatVector.fromArray(FLOAT, x, off + j, tail).sub(mean).sub(rest);
+                s = s.blend(d.fma(d, s), tail);
+            }
+            s.intoArray(partial, g);
         }
-        if (j < n) {
-            VectorMask<Float> tail = Lanes.first(n - j);
-            FloatVector d =
-                    FloatVector.fromArray(FLOAT, x, off + j, tail).sub(mean).sub(rest);
-            s0 = s0.blend(d.fma(d, s0), tail);
-        }
-        return total(s0, s1, s2, s3);
+        return total(partial);
     }
 
     /** Σ x·y. */
     static float products(int n, float[] x, int xOff, float[] y, int yOff) {
-        FloatVector s0 = FloatVector.zero(FLOAT);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int j = 0;
-        for (; j < FLOAT.loopBound(n); j += LENGTH) {
-            FloatVector s =
-                    FloatVector.fromArray(FLOAT, x, xOff + j).fma(FloatVector.fromArray(FLOAT, y, yOff + j), s0);
-            s0 = GROUP == 1 ? s : s1;
-            s1 = GROUP == 2 ? s : s2;
-            s2 = s3;
-            s3 = s;
+        float[] partial = Scratch.PARTIAL.floats(VIRTUAL);
+        for (int g = 0; g < VIRTUAL; g += LENGTH) {
+            FloatVector s = FloatVector.zero(FLOAT);
+            int j = g;
+            for (; j <= n - LENGTH; j += VIRTUAL) {
+                FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j);
+                s = v.fma(FloatVector.fromArray(FLOAT, y, yOff + j), s);
+            }
+            if (j < n) {
+                VectorMask<Float> tail = Lanes.first(n - j);
+                FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
+                s = v.fma(FloatVector.fromArray(FLOAT, y, yOff + j, tail), s);
+            }
+            s.intoArray(partial, g);
         }
-        if (j < n) {
-            VectorMask<Float> tail = Lanes.first(n - j);
-            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
-            s0 = v.fma(FloatVector.fromArray(FLOAT, y, yOff + j, tail), s0);
-        }
-        return total(s0, s1, s2, s3);
+        return total(partial);
     }
 
-    /** The sum of all partial sums; vectors beyond {@link Lanes#GROUP} are ignored. */
-    static float total(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-        FloatVector s;
-        if (GROUP == 1) {
-            s = s0.add(s0.rearrange(BY_8));
-            s = s.add(s.rearrange(BY_4));
-        } else if (GROUP == 2) {
-            s = s0.add(s1);
-            s = s.add(s.rearrange(BY_4));
-        } else {
-            s = s0.add(s2).add(s1.add(s3));
-        }
-        s = s.add(s.rearrange(BY_2));
-        return s.add(s.rearrange(BY_1)).lane(0);
+    /** The sum of the partial sums. */
+    static float total(float[] partial) {
+        float s0 = (partial[0] + partial[8]) + (partial[4] + partial[12]);
+        float s1 = (partial[1] + partial[9]) + (partial[5] + partial[13]);
+        float s2 = (partial[2] + partial[10]) + (partial[6] + partial[14]);
+        float s3 = (partial[3] + partial[11]) + (partial[7] + partial[15]);
+        return (s0 + s2) + (s1 + s3);
     }
 }

@@ -41,7 +41,11 @@ public enum Scratch {
     /** What is left of arrays behind their last whole vector. */
     END,
     /** Exponentials on their way from one loop to the next. */
-    GAUSS;
+    POWERS,
+    /** The normal distribution function of some elements. */
+    DISTRIBUTION,
+    /** The partial sums of a row. */
+    PARTIAL;
 
     private static final int COUNT = values().length;
     private static final ThreadLocal<float[][]> ARRAYS = ThreadLocal.withInitial(() -> new float[COUNT][0]);

@@ -1,8 +1,9 @@
 package dev.sedd.kernels.internal;
 
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
-import static dev.sedd.kernels.internal.Lanes.GROUP;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
+import static dev.sedd.kernels.internal.Lanes.VIRTUAL;
+import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -48,74 +49,69 @@ public final class SoftmaxRows {
         FloatVector m3 = m0;
         int j = 0;
         for (; j + 4 * LENGTH <= n; j += 4 * LENGTH) {
-            m0 = larger(m0, FloatVector.fromArray(FLOAT, x, off + j));
-            m1 = larger(m1, FloatVector.fromArray(FLOAT, x, off + j + LENGTH));
-            m2 = larger(m2, FloatVector.fromArray(FLOAT, x, off + j + 2 * LENGTH));
-            m3 = larger(m3, FloatVector.fromArray(FLOAT, x, off + j + 3 * LENGTH));
+            FloatVector v0 = FloatVector.fromArray(FLOAT, x, off + j);
+            FloatVector v1 = FloatVector.fromArray(FLOAT, x, off + j + LENGTH);
+            FloatVector v2 = FloatVector.fromArray(FLOAT, x, off + j + 2 * LENGTH);
+            FloatVector v3 = FloatVector.fromArray(FLOAT, x, off + j + 3 * LENGTH);
+            m0 = m0.blend(v0, v0.compare(GT, m0));
+            m1 = m1.blend(v1, v1.compare(GT, m1));
+            m2 = m2.blend(v2, v2.compare(GT, m2));
+            m3 = m3.blend(v3, v3.compare(GT, m3));
         }
         for (; j + LENGTH <= n; j += LENGTH) {
-            m0 = larger(m0, FloatVector.fromArray(FLOAT, x, off + j));
+            FloatVector v = FloatVector.fromArray(FLOAT, x, off + j);
+            m0 = m0.blend(v, v.compare(GT, m0));
         }
         if (j < n) {
             VectorMask<Float> tail = Lanes.first(n - j);
             FloatVector v = FloatVector.fromArray(FLOAT, x, off + j, tail);
-            m1 = m1.blend(v, tail.and(v.compare(VectorOperators.GT, m1)));
+            m1 = m1.blend(v, tail.and(v.compare(GT, m1)));
         }
-        return larger(larger(m0, m1), larger(m2, m3)).reduceLanes(VectorOperators.MAX);
+        m0 = m0.blend(m1, m1.compare(GT, m0));
+        m2 = m2.blend(m3, m3.compare(GT, m2));
+        return m0.blend(m2, m2.compare(GT, m0)).reduceLanes(VectorOperators.MAX);
     }
 
-    private static FloatVector larger(FloatVector m, FloatVector v) {
-        return m.blend(v, v.compare(VectorOperators.GT, m));
-    }
-
-    /**
-     * y := e^(scale·(x − max)), of which it returns the sum, as {@link RowSums} adds. The output may be the input. The sum is a
-     * loop of its own: with two exponentials before it, it is no longer compiled into this one, and its vectors become objects.
-     */
+    /** y := e^(scale·(x − max)), of which it returns the sum, as {@link RowSums} adds. The output may be the input. */
     static float exponentials(int n, float scale, float max, float[] x, int xOff, float[] y, int yOff) {
+        exponents(n, scale, max, x, xOff, y, yOff);
+        VectorMath.exp(n, y, yOff);
+        return RowSums.sum(n, y, yOff);
+    }
+
+    private static void exponents(int n, float scale, float max, float[] x, int xOff, float[] y, int yOff) {
         int j = 0;
         for (; j < FLOAT.loopBound(n); j += LENGTH) {
             FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j);
-            VectorMath.exp(v.sub(max).mul(scale)).intoArray(y, yOff + j);
+            v.sub(max).mul(scale).intoArray(y, yOff + j);
         }
         if (j < n) {
             VectorMask<Float> tail = Lanes.first(n - j);
             FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
-            VectorMath.exp(v.sub(max).mul(scale)).intoArray(y, yOff + j, tail);
+            v.sub(max).mul(scale).intoArray(y, yOff + j, tail);
         }
-        return RowSums.sum(n, y, yOff);
     }
 
     /**
      * y := 2^(slope·x − shift), of which it returns the sum, as {@link RowSums} adds; for exponents of at most 0, and less
      * exactly than {@link #exponentials}. The output may be the input.
+     *
+     * @param partial space for the partial sums
      */
-    static float powers(int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff) {
-        FloatVector a = FloatVector.broadcast(FLOAT, slope);
-        FloatVector b = FloatVector.broadcast(FLOAT, -shift);
-        FloatVector s0 = FloatVector.zero(FLOAT);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int j = 0;
-        for (; j < FLOAT.loopBound(n); j += LENGTH) {
-            FloatVector e =
-                    VectorMath.exp2(FloatVector.fromArray(FLOAT, x, xOff + j).fma(a, b));
-            e.intoArray(y, yOff + j);
-            FloatVector s = s0.add(e);
-            s0 = GROUP == 1 ? s : s1;
-            s1 = GROUP == 2 ? s : s2;
-            s2 = s3;
-            s3 = s;
+    static float powers(int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff, float[] partial) {
+        int whole = FLOAT.loopBound(n);
+        VectorMath.exp2(whole, slope, -shift, x, xOff, y, yOff, partial);
+        int rest = n - whole;
+        if (rest > 0) {
+            float[] end = Scratch.END.floats(LENGTH);
+            System.arraycopy(x, xOff + whole, end, 0, rest);
+            VectorMath.exp2(LENGTH, slope, -shift, end, 0, end, 0, Scratch.ROW.floats(VIRTUAL));
+            System.arraycopy(end, 0, y, yOff + whole, rest);
+            for (int i = 0; i < rest; i++) {
+                partial[whole % VIRTUAL + i] += end[i];
+            }
         }
-        if (j < n) {
-            VectorMask<Float> tail = Lanes.first(n - j);
-            FloatVector e = VectorMath.exp2(
-                    FloatVector.fromArray(FLOAT, x, xOff + j, tail).fma(a, b));
-            e.intoArray(y, yOff + j, tail);
-            s0 = s0.add(e, tail);
-        }
-        return RowSums.total(s0, s1, s2, s3);
+        return RowSums.total(partial);
     }
 
     /** y := factor·y. */

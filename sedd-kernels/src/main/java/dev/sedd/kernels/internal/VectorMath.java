@@ -1,5 +1,8 @@
 package dev.sedd.kernels.internal;
 
+import static dev.sedd.kernels.internal.Lanes.FLOAT;
+import static dev.sedd.kernels.internal.Lanes.LENGTH;
+import static dev.sedd.kernels.internal.Lanes.VIRTUAL;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -8,22 +11,17 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Exponential and activation functions of vectors of {@link Lanes#FLOAT}. Every lane is computed alone, by fused
- * multiply-add, the four basic operations and integer shifts, all of which round alike everywhere: a value's result
- * does not depend on the vector width, the lane or the processor.
+ * Exponentials. Every lane is computed alone, by fused multiply-add, the four basic operations and integer shifts, all of which
+ * round alike everywhere: a value's result does not depend on the vector width, the lane or the processor.
  *
- * <p>Relative error bounds, as measured over all exponents: {@link #exp} 1e-7, {@link #silu} 2.5e-7, {@link #geluErf}
- * 4.5e-7, in the negative tail 4.5e-7 + 5e-8·x², {@link #geluTanh} 1.6e-7·(4 + |2u|). They hold where the exponential
- * inside is at least 1.7e-38; below, it is taken to be 0.
- *
- * <p>Coefficients are constant vectors rather than scalars that each step broadcasts: a broadcast costs the compiler so
- * many nodes that it would stop inlining half-way through {@link #geluErf}, and box the vectors.
+ * <p>Coefficients are constant vectors rather than scalars that each step broadcasts, and loops hold all of their arithmetic: the
+ * compiler takes a method into another only up to some size, which vectors reach early, and vectors that are handed to a method
+ * that it has not taken in become objects.
  */
 public final class VectorMath {
     private static final FloatVector ZERO = constant(0f);
     private static final FloatVector ONE = constant(1f);
     private static final FloatVector TWO = constant(2f);
-    private static final FloatVector MINUS_HALF = constant(-0.5f);
     private static final FloatVector INFINITY = constant(Float.POSITIVE_INFINITY);
     private static final FloatVector LOG2_E = constant(1.44269504f);
 
@@ -61,134 +59,72 @@ public final class VectorMath {
     private static final FloatVector EXP2_5 = constant(0.0013398875016719103f);
     private static final FloatVector EXP2_6 = constant(0.00015353361959569156f);
 
-    /** 2·√(2/π). */
-    private static final FloatVector TANH_SLOPE = constant(1.5957691f);
-
-    /** 2·√(2/π)·0.044715. */
-    private static final FloatVector TANH_CUBE = constant(0.071354816f);
-
-    private static final FloatVector FOUR = constant(4f);
-    private static final FloatVector MINUS_EIGHT = constant(-8f);
-    /** 1/√(2π). */
-    private static final FloatVector NORMAL_PEAK = constant(0.3989423f);
-
-    private static final FloatVector THREE = constant(3f);
-    private static final FloatVector TAIL_0 = constant(0.7552851438522339f);
-    private static final FloatVector TAIL_1 = constant(-0.6078965663909912f);
-    private static final FloatVector TAIL_2 = constant(0.38713690638542175f);
-    private static final FloatVector TAIL_3 = constant(-0.18652348220348358f);
-    private static final FloatVector TAIL_4 = constant(0.06040376424789429f);
-    private static final FloatVector TAIL_5 = constant(-0.007525003515183926f);
-    private static final FloatVector TAIL_6 = constant(-0.0035120779648423195f);
-    private static final FloatVector TAIL_7 = constant(0.0015695895999670029f);
-    private static final FloatVector TAIL_8 = constant(0.00017837130872067064f);
-    private static final FloatVector TAIL_9 = constant(-0.00013243345892988145f);
-
     private VectorMath() {}
 
     /**
-     * e^x. Infinity where the result is too large, 0 where it is below 1.7e-38, NaN for NaN.
+     * x := e^x, within 1e-7 of it. Infinity where the result is too large, 0 where it is below 1.7e-38, NaN for NaN.
      *
      * <p>With n the integer nearest to x/ln 2 and r = x − n·ln 2, it is 2^(n−1)·p(r), p ≈ 2·e^r of degree 6 with the
      * least largest relative error (3e-9) over |r| ≤ ln 2 / 2. The factor 2 keeps 2^(n−1) finite for the largest n.
      */
-    public static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(LOG2_E, ROUNDER);
-        FloatVector n = shifted.sub(ROUNDER);
-        FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
-        FloatVector p = EXP_6.fma(r, EXP_5).fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2);
-        p = p.fma(r, TWO).fma(r, TWO);
-        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
-        FloatVector y = p.mul(power.add(HALF_BITS).reinterpretAsFloats());
-        return y.blend(INFINITY, x.compare(GT, EXP_MAX)).blend(ZERO, x.compare(LT, EXP_MIN));
+    static void exp(int n, float[] x, int off) {
+        int whole = FLOAT.loopBound(n);
+        expWhole(whole, x, off);
+        int rest = n - whole;
+        if (rest > 0) {
+            float[] end = Scratch.END.floats(LENGTH);
+            System.arraycopy(x, off + whole, end, 0, rest);
+            expWhole(LENGTH, end, 0);
+            System.arraycopy(end, 0, x, off + whole, rest);
+        }
+    }
+
+    private static void expWhole(int n, float[] array, int off) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector x = FloatVector.fromArray(FLOAT, array, off + i);
+            FloatVector shifted = x.fma(LOG2_E, ROUNDER);
+            FloatVector k = shifted.sub(ROUNDER);
+            FloatVector r = k.fma(MINUS_LN2_LOW, k.fma(MINUS_LN2_HIGH, x));
+            FloatVector p = EXP_6.fma(r, EXP_5).fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2);
+            p = p.fma(r, TWO).fma(r, TWO);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+            FloatVector y = p.mul(power.add(HALF_BITS).reinterpretAsFloats());
+            y.blend(INFINITY, x.compare(GT, EXP_MAX))
+                    .blend(ZERO, x.compare(LT, EXP_MIN))
+                    .intoArray(array, off + i);
+        }
     }
 
     /**
-     * 2^x for x ≤ 0, at least 2^−126; NaN for NaN. With n the integer nearest to x and r = x − n, it is 2^n·p(r), p ≈ 2^r of
-     * degree 6 with the least largest relative error (2e-08) over |r| ≤ 1/2.
-     */
-    static FloatVector exp2(FloatVector x) {
-        FloatVector t = x.blend(EXP2_MIN, x.compare(LT, EXP2_MIN));
-        FloatVector shifted = t.add(ROUNDER);
-        FloatVector r = t.sub(shifted.sub(ROUNDER));
-        FloatVector p = EXP2_6.fma(r, EXP2_5).fma(r, EXP2_4).fma(r, EXP2_3).fma(r, EXP2_2);
-        p = p.fma(r, EXP2_1).fma(r, ONE);
-        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
-        return p.mul(power.add(ONE_BITS).reinterpretAsFloats());
-    }
-
-    /** SiLU: x·sigmoid(x) = x / (1 + e^−x). NaN for −∞, as in PyTorch. */
-    public static FloatVector silu(FloatVector x) {
-        return timesSigmoid(x, x);
-    }
-
-    /**
-     * GELU in its tanh form, 0.5·x·(1 + tanh(u)), u = √(2/π)·(x + 0.044715·x³), computed as x·sigmoid(2u), which does
-     * not cancel. NaN for −∞, as in PyTorch.
-     */
-    public static FloatVector geluTanh(FloatVector x) {
-        return timesSigmoid(x, tanhArgument(x));
-    }
-
-    /**
-     * GELU in its exact form, x·Φ(x), Φ the normal distribution function, from e^(−x²/2). NaN for −∞, as in PyTorch.
+     * y := 2^t, t = slope·x + shift, for t ≤ 0 and a whole number of vectors: at least 2^−126; NaN for NaN. With k the integer nearest
+     * to t and r = t − k, it is 2^k·p(r), p ≈ 2^r of degree 6 with the least largest relative error (2e-08) over |r| ≤ 1/2.
      *
-     * <p>The tail Φ(−z), z = |x|, is e^(−z²/2)·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the least
-     * largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
+     * @param partial receives the partial sums of y, as {@link RowSums} adds
      */
-    static FloatVector geluErf(FloatVector x, FloatVector gauss) {
-        return x.mul(normalDistribution(x, gauss));
+    static void exp2(int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff, float[] partial) {
+        FloatVector a = FloatVector.broadcast(FLOAT, slope);
+        FloatVector b = FloatVector.broadcast(FLOAT, shift);
+        for (int g = 0; g < VIRTUAL; g += LENGTH) {
+            FloatVector s = FloatVector.zero(FLOAT);
+            for (int i = g; i < n; i += VIRTUAL) {
+                FloatVector t = FloatVector.fromArray(FLOAT, x, xOff + i).fma(a, b);
+                t = t.blend(EXP2_MIN, t.compare(LT, EXP2_MIN));
+                FloatVector shifted = t.add(ROUNDER);
+                FloatVector r = t.sub(shifted.sub(ROUNDER));
+                FloatVector p =
+                        EXP2_6.fma(r, EXP2_5).fma(r, EXP2_4).fma(r, EXP2_3).fma(r, EXP2_2);
+                p = p.fma(r, EXP2_1).fma(r, ONE);
+                IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+                FloatVector e = p.mul(power.add(ONE_BITS).reinterpretAsFloats());
+                e.intoArray(y, yOff + i);
+                s = s.add(e);
+            }
+            s.intoArray(partial, g);
+        }
     }
 
-    /** The derivative of {@link #geluErf}, Φ(x) + x·e^(−x²/2)/√(2π), from Φ(x) and e^(−x²/2). */
-    static FloatVector geluErfSlope(FloatVector x, FloatVector distribution, FloatVector gauss) {
-        return x.fma(gauss.mul(NORMAL_PEAK), distribution);
-    }
-
-    /** Φ(x), as described at {@link #geluErf}, from e^(−x²/2). */
-    static FloatVector normalDistribution(FloatVector x, FloatVector gauss) {
-        FloatVector z = x.abs();
-        FloatVector t = ONE.div(z.add(FOUR));
-        FloatVector m = t.fma(MINUS_EIGHT, ONE);
-        FloatVector p = TAIL_9.fma(m, TAIL_8).fma(m, TAIL_7).fma(m, TAIL_6).fma(m, TAIL_5);
-        p = p.fma(m, TAIL_4).fma(m, TAIL_3).fma(m, TAIL_2).fma(m, TAIL_1).fma(m, TAIL_0);
-        FloatVector tail = gauss.mul(p.mul(t));
-        return ONE.sub(tail).blend(tail, x.compare(LT, ZERO));
-    }
-
-    /** e^(−x²/2). */
-    static FloatVector gauss(FloatVector x) {
-        return exp(x.mul(x).mul(MINUS_HALF));
-    }
-
-    /** a = 2u of {@link #geluTanh}, whose sigmoid is (1 + tanh(u))/2; of x's sign. */
-    static FloatVector tanhArgument(FloatVector x) {
-        return x.mul(x).fma(TANH_CUBE, TANH_SLOPE).mul(x);
-    }
-
-    /** a'(x) = 2·√(2/π)·(1 + 3·0.044715·x²). */
-    static FloatVector tanhArgumentSlope(FloatVector x) {
-        return x.mul(x).mul(THREE).fma(TANH_CUBE, TANH_SLOPE);
-    }
-
-    /** x·sigmoid(a) from e^−|a|, for x of a's sign. */
-    static FloatVector sigmoidWeighted(FloatVector x, FloatVector e) {
-        return x.blend(x.mul(e), x.compare(LT, ZERO)).div(e.add(ONE));
-    }
-
-    /** The derivative of x·sigmoid(a(x)), s + x·a'·s·(1 − s), s = sigmoid(a), from e^−|a|; slope is a'. */
-    static FloatVector sigmoidWeightedSlope(FloatVector x, FloatVector slope, FloatVector e) {
-        FloatVector inverse = ONE.div(e.add(ONE));
-        FloatVector sigmoid = inverse.blend(e.mul(inverse), x.compare(LT, ZERO));
-        return x.mul(slope).mul(e.mul(inverse).mul(inverse)).add(sigmoid);
-    }
-
-    /** x·sigmoid(a), for x of a's sign; the exponential is that of −|a|, so that it never overflows. */
-    private static FloatVector timesSigmoid(FloatVector x, FloatVector a) {
-        return sigmoidWeighted(x, exp(a.abs().neg()));
-    }
-
-    private static FloatVector constant(float value) {
-        return FloatVector.broadcast(Lanes.FLOAT, value);
+    /** All lanes of that value. */
+    static FloatVector constant(float value) {
+        return FloatVector.broadcast(FLOAT, value);
     }
 }
