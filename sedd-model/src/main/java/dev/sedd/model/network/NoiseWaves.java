@@ -9,6 +9,7 @@ public final class NoiseWaves {
     /** Quarter turns up to which the rest is exact enough: a noise of 1600. */
     private static final int MOST_TURNS = 1 << 10;
 
+    private static final int TERMS = 7;
     private static final double[] FREQUENCY = new double[FREQUENCIES];
 
     static {
@@ -36,8 +37,8 @@ public final class NoiseWaves {
     }
 
     /**
-     * Cosine and sine of an angle, by those of what is left of it behind the nearest multiple of π/2: StrictMath would find that by
-     * itself, but allocates to do so.
+     * Cosine and sine of an angle, from what is left of it behind the nearest multiple of π/2. To a float they are StrictMath's, which
+     * makes an array for each.
      */
     private static void write(double angle, float[] waves, int cosine, int sine) {
         double turns = Math.rint(angle * (2 / Math.PI));
@@ -47,12 +48,25 @@ public final class NoiseWaves {
             return;
         }
         double rest = Math.fma(-turns, HALF_PI_REST, Math.fma(-turns, Math.PI / 2, angle));
-        float c = (float) StrictMath.cos(rest);
-        float s = (float) StrictMath.sin(rest);
+        float c = (float) series(rest, 1, 1);
+        float s = (float) series(rest, rest, 2);
         int quarter = (int) turns & 3;
         float along = quarter % 2 == 0 ? c : s;
         float across = quarter % 2 == 0 ? s : c;
         waves[cosine] = quarter == 1 || quarter == 2 ? -along : along;
         waves[sine] = quarter >= 2 ? -across : across;
+    }
+
+    /**
+     * first · (1 − x²/(n(n+1)) · (1 − x²/((n+2)(n+3)) · (1 − …))), the series of the cosine for 1 and n = 1 and of the sine for x and
+     * n = 2, cut off where |x| ≤ π/4 has made its terms smaller than 1e-17.
+     */
+    private static double series(double x, double first, int n) {
+        double square = x * x;
+        double sum = 1;
+        for (int k = n + 2 * TERMS; k >= n; k -= 2) {
+            sum = Math.fma(-square / (k * (k + 1)), sum, 1);
+        }
+        return first * sum;
     }
 }
