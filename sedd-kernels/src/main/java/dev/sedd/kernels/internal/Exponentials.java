@@ -5,7 +5,6 @@ import static dev.sedd.kernels.internal.Lanes.DOUBLE;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -24,9 +23,6 @@ public final class Exponentials {
     /** Floats, as many as there are doubles in a vector. */
     private static final VectorSpecies<Float> HALF =
             FloatVector.SPECIES_256.withShape(VectorShape.forBitSize(Lanes.BITS / 2));
-
-    private static final VectorMask<Float>[] FIRST_FLOATS = Lanes.firsts(HALF);
-    private static final VectorMask<Double>[] FIRST_DOUBLES = Lanes.firsts(DOUBLE);
 
     private static final int MANTISSA_BITS = 52;
     private static final LongVector HALF_BITS =
@@ -66,33 +62,37 @@ public final class Exponentials {
 
     /** y := slope·e^x + level, in one rounding. NaN for NaN. */
     public static void apply(int n, double slope, double level, float[] x, int xOff, double[] y, int yOff) {
+        int whole = n - n % LENGTH;
+        applyWhole(whole, slope, level, x, xOff, y, yOff);
+        int rest = n - whole;
+        if (rest > 0) {
+            float[] end = Scratch.END.floats(LENGTH);
+            double[] result = Scratch.doubles();
+            System.arraycopy(x, xOff + whole, end, 0, rest);
+            applyWhole(LENGTH, slope, level, end, 0, result, 0);
+            System.arraycopy(result, 0, y, yOff + whole, rest);
+        }
+    }
+
+    private static void applyWhole(int n, double slope, double level, float[] in, int off, double[] out, int outOff) {
         DoubleVector a = constant(slope);
         DoubleVector b = constant(level);
-        int j = 0;
-        for (; j + LENGTH <= n; j += LENGTH) {
-            exp(widen(FloatVector.fromArray(HALF, x, xOff + j))).fma(a, b).intoArray(y, yOff + j);
-        }
-        if (j < n) {
-            exp(widen(FloatVector.fromArray(HALF, x, xOff + j, FIRST_FLOATS[n - j])))
+        for (int j = 0; j < n; j += LENGTH) {
+            FloatVector narrow = FloatVector.fromArray(HALF, in, off + j);
+            DoubleVector x = (DoubleVector) narrow.convertShape(VectorOperators.F2D, DOUBLE, 0);
+            DoubleVector shifted = x.fma(LOG2_E, ROUNDER);
+            DoubleVector k = shifted.sub(ROUNDER);
+            DoubleVector r = k.fma(MINUS_LN2_LOW, k.fma(MINUS_LN2_HIGH, x));
+            DoubleVector p = T13.fma(r, T12).fma(r, T11).fma(r, T10).fma(r, T9).fma(r, T8);
+            p = p.fma(r, T7).fma(r, T6).fma(r, T5).fma(r, T4).fma(r, T3);
+            p = p.fma(r, T2).fma(r, T0).fma(r, T0);
+            LongVector power = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+            DoubleVector y = p.mul(power.add(HALF_BITS).reinterpretAsDoubles());
+            y.blend(INFINITY, x.compare(VectorOperators.GT, MAX))
+                    .blend(ZERO, x.compare(VectorOperators.LT, MIN))
                     .fma(a, b)
-                    .intoArray(y, yOff + j, FIRST_DOUBLES[n - j]);
+                    .intoArray(out, outOff + j);
         }
-    }
-
-    private static DoubleVector widen(FloatVector x) {
-        return (DoubleVector) x.convertShape(VectorOperators.F2D, DOUBLE, 0);
-    }
-
-    private static DoubleVector exp(DoubleVector x) {
-        DoubleVector shifted = x.fma(LOG2_E, ROUNDER);
-        DoubleVector n = shifted.sub(ROUNDER);
-        DoubleVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
-        DoubleVector p = T13.fma(r, T12).fma(r, T11).fma(r, T10).fma(r, T9).fma(r, T8);
-        p = p.fma(r, T7).fma(r, T6).fma(r, T5).fma(r, T4).fma(r, T3);
-        p = p.fma(r, T2).fma(r, T0).fma(r, T0);
-        LongVector power = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
-        DoubleVector y = p.mul(power.add(HALF_BITS).reinterpretAsDoubles());
-        return y.blend(INFINITY, x.compare(VectorOperators.GT, MAX)).blend(ZERO, x.compare(VectorOperators.LT, MIN));
     }
 
     private static DoubleVector constant(double value) {

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The vector width of this run: the widest that the processor prefers, at most 512 bits. The system property
  * {@code dev.sedd.kernels.bits} (128, 256 or 512) overrides it, for tests and for measurements.
  *
- * <p>Reductions over a row are laid out in {@link #VIRTUAL} interleaved partial sums whatever the width, held in
- * {@link #GROUP} vectors, so that every width rounds alike.
+ * <p>Reductions over a row are laid out in {@link #VIRTUAL} interleaved partial sums whatever the width, so that every width rounds
+ * alike.
  */
 public final class Lanes {
     /** The system property that overrides the vector width, in bits. */
@@ -36,10 +36,7 @@ public final class Lanes {
     /** Interleaved partial sums of a reduction over floats: element j of a row belongs to sum j mod 16. */
     public static final int VIRTUAL = 16;
 
-    /** Vectors that hold the partial sums: 1, 2 or 4. */
-    public static final int GROUP = VIRTUAL / LENGTH;
-
-    private static final VectorMask<Float>[] FIRST = firsts(FLOAT);
+    private static final VectorMask<Float>[] FIRST = firsts();
 
     private Lanes() {}
 
@@ -52,11 +49,11 @@ public final class Lanes {
      * The masks of the first 0, 1 .. lanes, up to all. From a table a mask costs the compiler a load, made on the spot so much code
      * that it stops inlining.
      */
-    static <E> VectorMask<E>[] firsts(VectorSpecies<E> species) {
+    private static VectorMask<Float>[] firsts() {
         @SuppressWarnings({"unchecked", "rawtypes"})
-        VectorMask<E>[] masks = new VectorMask[species.length() + 1];
+        VectorMask<Float>[] masks = new VectorMask[LENGTH + 1];
         for (int n = 0; n < masks.length; n++) {
-            masks[n] = species.indexInRange(0, n);
+            masks[n] = FLOAT.indexInRange(0, n);
         }
         return masks;
     }

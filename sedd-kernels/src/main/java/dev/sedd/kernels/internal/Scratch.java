@@ -51,6 +51,11 @@ public enum Scratch {
     private static final ThreadLocal<float[][]> ARRAYS = ThreadLocal.withInitial(() -> new float[COUNT][0]);
     private static final ThreadLocal<MemorySegment[]> SEGMENTS =
             ThreadLocal.withInitial(() -> new MemorySegment[COUNT]);
+
+    /** How many {@link #doubles} there are: the partial sums of a block. */
+    static final int DOUBLES = 8;
+
+    private static final ThreadLocal<double[]> PARTIAL_DOUBLES = ThreadLocal.withInitial(() -> new double[DOUBLES]);
     private static final ThreadLocal<int[]> STEPS = ThreadLocal.withInitial(() -> new int[Lanes.LENGTH]);
 
     /** The offsets 0, {@code step}, 2·{@code step} .. of the lanes of a vector that is gathered. */
@@ -62,6 +67,11 @@ public enum Scratch {
             }
         }
         return steps;
+    }
+
+    /** This thread's partial sums of a block. */
+    static double[] doubles() {
+        return PARTIAL_DOUBLES.get();
     }
 
     /** This thread's array, with room for at least {@code size} floats. */
