@@ -1,6 +1,5 @@
 package dev.sedd.kernels;
 
-import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,7 +58,8 @@ public final class Workers implements AutoCloseable {
      * Runs {@code task} for 0 ≤ i &lt; count, each once, in any order, and returns when all are done. The first
      * exception that a task throws is thrown here, after the others have been done. A task may call this itself.
      *
-     * <p>A team that is idle allocates nothing; one that serves another call at the time makes a small object.
+     * <p>A team whose threads are awake allocates nothing; to wake one makes a small object, and so does a call while the team
+     * serves another.
      */
     public void forEach(int count, IntConsumer task) {
         if (team == null || count <= 1) {
@@ -93,15 +93,15 @@ public final class Workers implements AutoCloseable {
         private static final int PATIENCE = 4096;
 
         private final ForkJoinPool pool;
-        private final Member[] members;
+        private final int members;
+        private final AtomicInteger awake = new AtomicInteger();
         private final Batch usual = new Batch();
         private final AtomicBoolean usualTaken = new AtomicBoolean();
         private volatile Batch current;
 
         Team(int members) {
+            this.members = members;
             pool = new ForkJoinPool(members);
-            this.members = new Member[members];
-            Arrays.setAll(this.members, i -> new Member(this));
         }
 
         /** Runs a batch: the usual one, or a new one where another caller, or a task of this one, has that. */
@@ -119,8 +119,10 @@ public final class Workers implements AutoCloseable {
         private void run(Batch batch, int count, IntConsumer task) {
             batch.begin(count, task);
             current = batch;
-            for (Member member : members) {
-                member.call();
+            for (int here = awake.get(); here < members; here = awake.get()) {
+                if (awake.compareAndSet(here, here + 1)) {
+                    pool.execute(new Member(this));
+                }
             }
             batch.work();
             batch.await();
@@ -138,6 +140,7 @@ public final class Workers implements AutoCloseable {
                 }
                 Thread.onSpinWait();
             }
+            awake.decrementAndGet();
         }
     }
 
@@ -221,25 +224,9 @@ public final class Workers implements AutoCloseable {
     private static final class Member extends RecursiveAction {
         private static final long serialVersionUID = 1L;
         private final transient Team team;
-        private final AtomicBoolean called = new AtomicBoolean();
 
         Member(Team team) {
             this.team = team;
-            quietlyComplete();
-        }
-
-        /** Wakes this one where it sleeps: its last service is done. One that is just falling asleep misses the batch. */
-        void call() {
-            if (isDone() && called.compareAndSet(false, true)) {
-                try {
-                    if (isDone()) {
-                        reinitialize();
-                        team.pool.execute(this);
-                    }
-                } finally {
-                    called.set(false);
-                }
-            }
         }
 
         @Override
