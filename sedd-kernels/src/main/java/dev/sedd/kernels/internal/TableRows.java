@@ -3,6 +3,7 @@ package dev.sedd.kernels.internal;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.sedd.kernels.Bfloat16;
 import dev.sedd.kernels.MatrixRows;
 import dev.sedd.kernels.Storage;
 import dev.sedd.kernels.Workers;
@@ -10,8 +11,6 @@ import java.lang.foreign.MemorySegment;
 
 /** The rows of an embedding table, one after the other, as floats or as bfloat16. */
 public final class TableRows {
-    private static final int HALF = 16;
-
     private TableRows() {}
 
     /** A table of {@code rows} rows, read a strip at a time. */
@@ -45,24 +44,17 @@ public final class TableRows {
 
     private static void narrow(int n, float[] x, MemorySegment halves, int to) {
         for (int j = 0; j < n; j++) {
-            halves.set(JAVA_SHORT, half(to + j), rounded(Float.floatToRawIntBits(x[j])));
+            halves.set(JAVA_SHORT, half(to + j), Bfloat16.round(x[j]));
         }
     }
 
     private static void widen(int n, MemorySegment halves, int from, float[] y, int yOff) {
         for (int j = 0; j < n; j++) {
-            y[yOff + j] = Float.intBitsToFloat(halves.get(JAVA_SHORT, half(from + j)) << HALF);
+            y[yOff + j] = Bfloat16.widen(halves.get(JAVA_SHORT, half(from + j)));
         }
     }
 
     private static long half(int index) {
         return (long) index * Short.BYTES;
-    }
-
-    /** The upper half of a float's bits, rounded to nearest, ties to even, as {@link HalfPanels} does for vectors. */
-    private static short rounded(int bits) {
-        boolean nan = (bits & 0x7fffffff) > 0x7f800000;
-        int odd = bits >>> HALF & 1;
-        return (short) ((nan ? bits | 0x400000 : bits + 0x7fff + odd) >>> HALF);
     }
 }

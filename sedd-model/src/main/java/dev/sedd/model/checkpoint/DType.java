@@ -52,18 +52,4 @@ public enum DType {
         }
         return Optional.empty();
     }
-
-    /** A single as BF16, rounded to nearest even. NaN stays NaN; what is too large becomes infinite. */
-    static short toBf16(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        if (Float.isNaN(value)) {
-            return (short) (bits >>> 16 | 0x40);
-        }
-        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
-    }
-
-    /** A BF16 as single, exactly. */
-    static float fromBf16(short bits) {
-        return Float.intBitsToFloat(bits << 16);
-    }
 }

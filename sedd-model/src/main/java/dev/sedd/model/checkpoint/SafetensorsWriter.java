@@ -1,5 +1,6 @@
 package dev.sedd.model.checkpoint;
 
+import dev.sedd.kernels.Bfloat16;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -94,7 +95,7 @@ public final class SafetensorsWriter {
             }
             switch (info.dtype()) {
                 case F16 -> buffer.putShort(fitting(where, info, value, Float.floatToFloat16(value), (short) 0x7c00));
-                case BF16 -> buffer.putShort(fitting(where, info, value, DType.toBf16(value), (short) 0x7f80));
+                case BF16 -> buffer.putShort(fitting(where, info, value, Bfloat16.round(value), (short) 0x7f80));
                 default -> buffer.putFloat(value);
             }
         }

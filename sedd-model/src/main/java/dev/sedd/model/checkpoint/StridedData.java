@@ -1,5 +1,6 @@
 package dev.sedd.model.checkpoint;
 
+import dev.sedd.kernels.Bfloat16;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -88,7 +89,7 @@ record StridedData(MemorySegment bytes, long offset, long[] stride) {
             case F64 -> (float) bytes.get(F64, at);
             case F32 -> bytes.get(F32, at);
             case F16 -> Float.float16ToFloat(bytes.get(I16, at));
-            case BF16 -> DType.fromBf16(bytes.get(I16, at));
+            case BF16 -> Bfloat16.widen(bytes.get(I16, at));
             case I64, I32, I16, I8, U8, BOOL -> throw new AssertionError(dtype);
         };
     }
