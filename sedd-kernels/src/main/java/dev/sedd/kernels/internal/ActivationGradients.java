@@ -10,7 +10,6 @@ import static dev.sedd.kernels.internal.VectorMath.constant;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.sedd.kernels.Activation;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -52,7 +51,6 @@ public final class ActivationGradients {
         int rest = n - i;
         if (rest > 0) {
             float[] end = Scratch.END.floats(4 * WIDTH);
-            Arrays.fill(end, 0, 2 * WIDTH, 0);
             System.arraycopy(x, xOff + i, end, 0, rest);
             System.arraycopy(dy, dyOff + i, end, WIDTH, rest);
             rows(f, 1, end, 0, end, WIDTH, end, 2 * WIDTH, end, 3 * WIDTH);

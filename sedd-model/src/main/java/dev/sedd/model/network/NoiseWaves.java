@@ -3,13 +3,16 @@ package dev.sedd.model.network;
 /** The waves [cos(σ·f), sin(σ·f)], f_k = exp(−ln(10000)·k/128), k &lt; 128, that the embedding of the noise starts from. */
 public final class NoiseWaves {
     private static final int FREQUENCIES = Configuration.NOISE_WAVES / 2;
+
     /** What π/2 has behind the digits of a double. */
     private static final double HALF_PI_REST = 6.123233995736766e-17;
 
     /** Quarter turns up to which the rest is exact enough: a noise of 1600. */
     private static final int MOST_TURNS = 1 << 10;
 
+    /** Terms of the series behind the first two. */
     private static final int TERMS = 7;
+
     private static final double[] FREQUENCY = new double[FREQUENCIES];
 
     static {
