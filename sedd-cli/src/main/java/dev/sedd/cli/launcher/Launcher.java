@@ -80,13 +80,16 @@ public final class Launcher {
     }
 
     /**
-     * Compiling what the vector classes do until the methods around them are compiled is not worth much time. And two
+     * Compiling what the vector classes do until the methods around them are compiled is not worth much time; the
+     * microkernels are best compiled at once, since they do not branch and nothing is learned by watching them. And two
      * threads of the better compiler, as Java itself takes from four processors on, get through the kernels sooner.
      */
     static List<String> compiler(int processors) {
         List<String> options = new ArrayList<>();
         options.add("-XX:CompileCommand=quiet");
         options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,30.0");
+        options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.vector.*::*,30.0");
+        options.add("-XX:CompileCommand=CompileThresholdScaling,*x2::multiply,0.2");
         if (processors < 4) {
             options.add("-XX:CICompilerCount=3");
         }
