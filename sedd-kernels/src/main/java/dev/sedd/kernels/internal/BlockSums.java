@@ -23,11 +23,12 @@ public final class BlockSums {
             DoubleVector s = DoubleVector.zero(DOUBLE);
             int j = g;
             for (; j <= n - LENGTH; j += Scratch.DOUBLES) {
-                s = s.add(DoubleVector.fromArray(DOUBLE, w, off + j).max(0));
+                s = DoubleVector.fromArray(DOUBLE, w, off + j).max(0).add(s);
             }
             if (j < n) {
-                s = s.add(DoubleVector.fromArray(DOUBLE, w, off + j, DOUBLE.indexInRange(0, n - j))
-                        .max(0));
+                s = DoubleVector.fromArray(DOUBLE, w, off + j, DOUBLE.indexInRange(0, n - j))
+                        .max(0)
+                        .add(s);
             }
             s.intoArray(partial, g);
         }

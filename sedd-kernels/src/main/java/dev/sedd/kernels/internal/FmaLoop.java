@@ -52,18 +52,18 @@ public final class FmaLoop {
         FloatVector x10 = FloatVector.zero(F);
         FloatVector x11 = FloatVector.zero(F);
         for (int i = 0; i < rounds; i++) {
-            x0 = x0.fma(half, one);
-            x1 = x1.fma(half, one);
-            x2 = x2.fma(half, one);
-            x3 = x3.fma(half, one);
-            x4 = x4.fma(half, one);
-            x5 = x5.fma(half, one);
-            x6 = x6.fma(half, one);
-            x7 = x7.fma(half, one);
-            x8 = x8.fma(half, one);
-            x9 = x9.fma(half, one);
-            x10 = x10.fma(half, one);
-            x11 = x11.fma(half, one);
+            x0 = half.fma(x0, one);
+            x1 = half.fma(x1, one);
+            x2 = half.fma(x2, one);
+            x3 = half.fma(x3, one);
+            x4 = half.fma(x4, one);
+            x5 = half.fma(x5, one);
+            x6 = half.fma(x6, one);
+            x7 = half.fma(x7, one);
+            x8 = half.fma(x8, one);
+            x9 = half.fma(x9, one);
+            x10 = half.fma(x10, one);
+            x11 = half.fma(x11, one);
         }
         x0.intoArray(lanes, 0);
         x1.intoArray(lanes, L);

@@ -25,10 +25,10 @@ final class RowSums {
             FloatVector s = FloatVector.zero(FLOAT);
             int j = g;
             for (; j <= n - LENGTH; j += VIRTUAL) {
-                s = s.add(FloatVector.fromArray(FLOAT, x, off + j));
+                s = FloatVector.fromArray(FLOAT, x, off + j).add(s);
             }
             if (j < n) {
-                s = s.add(FloatVector.fromArray(FLOAT, x, off + j, Lanes.first(n - j)));
+                s = FloatVector.fromArray(FLOAT, x, off + j, Lanes.first(n - j)).add(s);
             }
             s.intoArray(partial, g);
         }
@@ -42,11 +42,12 @@ final class RowSums {
             FloatVector s = FloatVector.zero(FLOAT);
             int j = g;
             for (; j <= n - LENGTH; j += VIRTUAL) {
-                s = s.add(FloatVector.fromArray(FLOAT, x, off + j).sub(centre));
+                s = FloatVector.fromArray(FLOAT, x, off + j).sub(centre).add(s);
             }
             if (j < n) {
                 VectorMask<Float> tail = Lanes.first(n - j);
-                s = s.add(FloatVector.fromArray(FLOAT, x, off + j, tail).sub(centre), tail);
+                FloatVector d = FloatVector.fromArray(FLOAT, x, off + j, tail).sub(centre);
+                s = FloatVector.zero(FLOAT).blend(d, tail).add(s);
             }
             s.intoArray(partial, g);
         }
@@ -68,7 +69,8 @@ final class RowSums {
                 VectorMask<Float> tail = Lanes.first(n - j);
                 FloatVector d =
                         FloatVector.fromArray(FLOAT, x, off + j, tail).sub(mean).sub(rest);
-                s = s.blend(d.fma(d, s), tail);
+                FloatVector within = FloatVector.zero(FLOAT).blend(d, tail);
+                s = within.fma(within, s);
             }
             s.intoArray(partial, g);
         }

@@ -4,6 +4,7 @@ import static dev.sedd.kernels.internal.Lanes.FLOAT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
 import static dev.sedd.kernels.internal.Lanes.VIRTUAL;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -39,8 +40,8 @@ public final class SoftmaxRows {
     }
 
     /**
-     * The largest element, NaN left out. A comparison and a blend cost a third of the vector maximum, which orders −0 and 0; four
-     * of them at a time hide how long each takes.
+     * The largest element; any of them, where there is a NaN. A comparison and a blend cost a third of the vector maximum, which
+     * orders −0 and 0; four of them at a time hide how long each takes.
      */
     static float max(int n, float[] x, int off) {
         FloatVector m0 = FloatVector.broadcast(FLOAT, Float.NEGATIVE_INFINITY);
@@ -53,19 +54,19 @@ public final class SoftmaxRows {
             FloatVector v1 = FloatVector.fromArray(FLOAT, x, off + j + LENGTH);
             FloatVector v2 = FloatVector.fromArray(FLOAT, x, off + j + 2 * LENGTH);
             FloatVector v3 = FloatVector.fromArray(FLOAT, x, off + j + 3 * LENGTH);
-            m0 = m0.blend(v0, v0.compare(GT, m0));
-            m1 = m1.blend(v1, v1.compare(GT, m1));
-            m2 = m2.blend(v2, v2.compare(GT, m2));
-            m3 = m3.blend(v3, v3.compare(GT, m3));
+            m0 = v0.blend(m0, v0.compare(LE, m0));
+            m1 = v1.blend(m1, v1.compare(LE, m1));
+            m2 = v2.blend(m2, v2.compare(LE, m2));
+            m3 = v3.blend(m3, v3.compare(LE, m3));
         }
         for (; j + LENGTH <= n; j += LENGTH) {
             FloatVector v = FloatVector.fromArray(FLOAT, x, off + j);
-            m0 = m0.blend(v, v.compare(GT, m0));
+            m0 = v.blend(m0, v.compare(LE, m0));
         }
         if (j < n) {
             VectorMask<Float> tail = Lanes.first(n - j);
             FloatVector v = FloatVector.fromArray(FLOAT, x, off + j, tail);
-            m1 = m1.blend(v, tail.and(v.compare(GT, m1)));
+            m1 = v.blend(m1, v.compare(LE, m1).or(tail.not()));
         }
         m0 = m0.blend(m1, m1.compare(GT, m0));
         m2 = m2.blend(m3, m3.compare(GT, m2));

@@ -117,7 +117,7 @@ public final class VectorMath {
                 IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
                 FloatVector e = p.mul(power.add(ONE_BITS).reinterpretAsFloats());
                 e.intoArray(y, yOff + i);
-                s = s.add(e);
+                s = e.add(s);
             }
             s.intoArray(partial, g);
         }

@@ -5,8 +5,12 @@
  * <p>How vectors stay in registers: the compiler (C2 of JDK 25) takes the Vector API's own methods into their callers
  * always, others only while what it has built is below a size that some 35 vector operations reach. What it has not taken in hands
  * vectors over as objects, 80 bytes each, and which call that hits depends on what was compiled before. So here no method takes
- * or returns vectors in a loop; loops hold all of their arithmetic, and pass what they have found on in arrays. Accumulators begin
- * with {@code FloatVector.zero} and not with a constant's object, and do not change places with each other. (The rounding
+ * or returns vectors in a loop; loops hold all of their arithmetic, and pass what they have found on in arrays. (The rounding
  * of weights as they are loaded, in {@code HalfPanels}, is small enough to be a method.)
+ *
+ * <p>What a loop carries from one round to the next is the argument of an operation, never what it is called on:
+ * {@code s = x.add(s)}. The class of {@code s} is only known once the call is compiled into the loop, and the call only is
+ * where the class is known or has been watched long enough. Accumulators begin with {@code FloatVector.zero} and not with a
+ * constant's object, and do not change places with each other.
  */
 package dev.sedd.kernels.internal;
