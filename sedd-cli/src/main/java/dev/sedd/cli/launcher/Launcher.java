@@ -81,7 +81,7 @@ public final class Launcher {
 
     /**
      * Compiling what the vector classes do until the methods around them are compiled is not worth much time; the
-     * microkernels are best compiled at once, since they do not branch and nothing is learned by watching them. And two
+     * kernels are best compiled soon, since they hardly branch and little is learned by watching them. And two
      * threads of the better compiler, as Java itself takes from four processors on, get through the kernels sooner.
      */
     static List<String> compiler(int processors) {
@@ -89,7 +89,7 @@ public final class Launcher {
         options.add("-XX:CompileCommand=quiet");
         options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,30.0");
         options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.vector.*::*,30.0");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,*x2::multiply,0.2");
+        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.*::*,0.2");
         if (processors < 4) {
             options.add("-XX:CICompilerCount=3");
         }
