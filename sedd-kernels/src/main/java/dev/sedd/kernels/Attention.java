@@ -204,54 +204,129 @@ public final class Attention {
             int dvOff,
             int lddv,
             Workers workers) {
-        Checks.size("batch", batch);
-        Checks.size("length", length);
-        Checks.size("heads", heads);
-        Checks.size("headSize", headSize);
-        Objects.requireNonNull(workers, "workers");
+        check(batch, length, heads, headSize, workers);
+        int rows = Math.multiplyExact(batch, length);
+        runBack(
+                batch, length, rows, null, heads, headSize, q, qOff, ldq, k, kOff, ldk, v, vOff, ldv, dOut, dOutOff,
+                lddOut, dq, dqOff, lddq, dk, dkOff, lddk, dv, dvOff, lddv, workers);
+    }
+
+    /**
+     * The way back where only some queries are there, and all keys and values: the same numbers as {@link #backward} gives
+     * where the gradient of all other rows is zero, bit for bit.
+     *
+     * @param starts rows {@code starts[b] .. starts[b + 1]} of Q, dOut and dq belong to sequence b, from 0 on, B + 1 numbers
+     * @throws IllegalArgumentException as {@link #backward}, and where starts do not begin at 0 and ascend
+     */
+    public static void chosenBackward(
+            int batch,
+            int length,
+            int[] starts,
+            int heads,
+            int headSize,
+            float[] q,
+            int qOff,
+            int ldq,
+            float[] k,
+            int kOff,
+            int ldk,
+            float[] v,
+            int vOff,
+            int ldv,
+            float[] dOut,
+            int dOutOff,
+            int lddOut,
+            float[] dq,
+            int dqOff,
+            int lddq,
+            float[] dk,
+            int dkOff,
+            int lddk,
+            float[] dv,
+            int dvOff,
+            int lddv,
+            Workers workers) {
+        check(batch, length, heads, headSize, workers);
+        int rows = queries(batch, starts);
+        runBack(
+                batch, length, rows, starts, heads, headSize, q, qOff, ldq, k, kOff, ldk, v, vOff, ldv, dOut, dOutOff,
+                lddOut, dq, dqOff, lddq, dk, dkOff, lddk, dv, dvOff, lddv, workers);
+    }
+
+    private static void runBack(
+            int batch,
+            int length,
+            int queries,
+            int[] starts,
+            int heads,
+            int headSize,
+            float[] q,
+            int qOff,
+            int ldq,
+            float[] k,
+            int kOff,
+            int ldk,
+            float[] v,
+            int vOff,
+            int ldv,
+            float[] dOut,
+            int dOutOff,
+            int lddOut,
+            float[] dq,
+            int dqOff,
+            int lddq,
+            float[] dk,
+            int dkOff,
+            int lddk,
+            float[] dv,
+            int dvOff,
+            int lddv,
+            Workers workers) {
         int rows = Math.multiplyExact(batch, length);
         int columns = Math.multiplyExact(heads, headSize);
         View[] in = {
-            input("q", rows, columns, q, qOff, ldq),
-            input("k", rows, columns, k, kOff, ldk),
-            input("v", rows, columns, v, vOff, ldv),
-            input("dOut", rows, columns, dOut, dOutOff, lddOut)
+            operand(INPUTS[0], queries, columns, q, qOff, ldq),
+            operand(INPUTS[1], rows, columns, k, kOff, ldk),
+            operand(INPUTS[2], rows, columns, v, vOff, ldv),
+            operand(INPUTS[3], queries, columns, dOut, dOutOff, lddOut)
         };
         View[] out = {
-            input("dq", rows, columns, dq, dqOff, lddq),
-            input("dk", rows, columns, dk, dkOff, lddk),
-            input("dv", rows, columns, dv, dvOff, lddv)
+            operand(OUTPUTS[0], queries, columns, dq, dqOff, lddq),
+            operand(OUTPUTS[1], rows, columns, dk, dkOff, lddk),
+            operand(OUTPUTS[2], rows, columns, dv, dvOff, lddv)
         };
-        apart(rows, columns, in, out);
+        apart(new int[] {queries, rows, rows, queries}, new int[] {queries, rows, rows}, columns, in, out);
         if (rows > 0 && columns > 0) {
             AttentionGradientKernel.apply(
-                    batch, length, heads, headSize, in[0], in[1], in[2], in[3], out[0], out[1], out[2], workers);
+                    batch, length, starts, heads, headSize, in[0], in[1], in[2], in[3], out[0], out[1], out[2],
+                    workers);
         }
     }
 
-    private static View input(String name, int rows, int columns, float[] x, int off, int ld) {
+    private static View operand(String name, int rows, int columns, float[] x, int off, int ld) {
         Checks.matrix(name, rows, columns, "heads*headSize", x, off, ld);
         return View.rowMajor(x, off, ld);
     }
 
     /** Refuses results that overlap an input, or one another but as columns of one matrix. */
-    private static void apart(int rows, int columns, View[] in, View[] out) {
+    private static void apart(int[] inRows, int[] outRows, int columns, View[] in, View[] out) {
         for (int i = 0; i < out.length; i++) {
             View o = out[i];
-            long end = Checks.end(rows, columns, o.offset(), o.rowStride());
+            long end = Checks.end(outRows[i], columns, o.offset(), o.rowStride());
             for (int j = 0; j < in.length; j++) {
                 View x = in[j];
-                long inEnd = Checks.end(rows, columns, x.offset(), x.rowStride());
+                long inEnd = Checks.end(inRows[j], columns, x.offset(), x.rowStride());
                 Checks.disjoint(INPUTS[j], x.array(), x.offset(), inEnd, OUTPUTS[i], o.array(), o.offset(), end);
             }
             for (int j = 0; j < i; j++) {
                 View other = out[j];
                 boolean same = o.array() == other.array() && o.offset() == other.offset();
-                if (same && rows > 0 && columns > 0) {
+                if (same && outRows[i] > 0 && outRows[j] > 0 && columns > 0) {
                     throw new IllegalArgumentException(OUTPUTS[i] + " overlaps " + OUTPUTS[j] + "; give each its own");
                 }
                 Checks.sameOrDisjoint(
-                        rows,
+                        outRows[j],
+                        outRows[i],
                         columns,
                         OUTPUTS[j],
                         other.array(),

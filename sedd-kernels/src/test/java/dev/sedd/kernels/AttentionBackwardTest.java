@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sedd.kernels.reference.AttentionGradient;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,95 @@ class AttentionBackwardTest {
         float[] alone = Testing.untouched(result.length);
         backward(batch, length, heads, h, qkv, dOut, alone, Workers.sequential());
         assertThat(alone).isEqualTo(result);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "13,3", "97,2", "300,1"})
+    void chosenQueriesGiveWhatAllDoWhereTheOthersHaveNoGradient(int length, int heads) {
+        int batch = 3;
+        int h = 5;
+        int d = heads * h;
+        int ld = 3 * d;
+        int rows = batch * length;
+        int[] chosen = IntStream.range(0, rows)
+                .filter(row -> row / length != 1 && row * 7 % 5 < 2) // of the second sequence none
+                .toArray();
+        int[] starts = new int[batch + 1];
+        float[] qkv = Testing.normal(length, rows * ld, 1);
+        float[] dOut = new float[rows * d];
+        float[] q = new float[chosen.length * d];
+        float[] dOfChosen = Testing.normal(2, chosen.length * d, 1);
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(qkv, chosen[i] * ld, q, i * d, d);
+            System.arraycopy(dOfChosen, i * d, dOut, chosen[i] * d, d);
+            Arrays.fill(starts, chosen[i] / length + 1, batch + 1, i + 1);
+        }
+        float[] all = new float[rows * ld];
+        Attention.backward(
+                batch,
+                length,
+                heads,
+                h,
+                qkv,
+                0,
+                ld,
+                qkv,
+                d,
+                ld,
+                qkv,
+                2 * d,
+                ld,
+                dOut,
+                0,
+                d,
+                all,
+                0,
+                ld,
+                all,
+                d,
+                ld,
+                all,
+                2 * d,
+                ld,
+                Workers.sequential());
+        float[] dkv = Testing.untouched(rows * 2 * d);
+        float[] dq = Testing.untouched(q.length);
+        Attention.chosenBackward(
+                batch,
+                length,
+                starts,
+                heads,
+                h,
+                q,
+                0,
+                d,
+                qkv,
+                d,
+                ld,
+                qkv,
+                2 * d,
+                ld,
+                dOfChosen,
+                0,
+                d,
+                dq,
+                0,
+                d,
+                dkv,
+                0,
+                2 * d,
+                dkv,
+                d,
+                2 * d,
+                Workers.shared());
+        for (int i = 0; i < chosen.length; i++) {
+            assertThat(Arrays.copyOfRange(dq, i * d, (i + 1) * d))
+                    .isEqualTo(Arrays.copyOfRange(all, chosen[i] * ld, chosen[i] * ld + d));
+        }
+        for (int row = 0; row < rows; row++) {
+            assertThat(Arrays.copyOfRange(dkv, row * 2 * d, (row + 1) * 2 * d))
+                    .isEqualTo(Arrays.copyOfRange(all, row * ld + d, (row + 1) * ld));
+        }
     }
 
     @Test

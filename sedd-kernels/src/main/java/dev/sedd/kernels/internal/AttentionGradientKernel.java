@@ -22,10 +22,15 @@ public final class AttentionGradientKernel {
 
     private AttentionGradientKernel() {}
 
-    /** See {@link dev.sedd.kernels.Attention#backward}; all sizes are at least 1. */
+    /**
+     * See {@link dev.sedd.kernels.Attention#chosenBackward}; all sizes but the number of queries are at least 1.
+     *
+     * @param starts null for all queries
+     */
     public static void apply(
             int batch,
             int length,
+            int[] starts,
             int heads,
             int headSize,
             View q,
@@ -37,27 +42,35 @@ public final class AttentionGradientKernel {
             View dv,
             Workers workers) {
         workers.forEach(batch * heads, task -> {
-            int row = task / heads * length;
+            int sequence = task / heads;
+            int row = sequence * length;
+            int first = starts == null ? row : starts[sequence];
+            int queries = starts == null ? length : starts[sequence + 1] - first;
             int column = task % heads * headSize;
             head(
+                    queries,
                     length,
                     headSize,
-                    q.from(row, column),
+                    q.from(first, column),
                     k.from(row, column),
                     v.from(row, column),
-                    dOut.from(row, column),
-                    dq.from(row, column),
+                    dOut.from(first, column),
+                    dq.from(first, column),
                     dk.from(row, column),
                     dv.from(row, column));
         });
     }
 
-    private static void head(int length, int headSize, View q, View k, View v, View dOut, View dq, View dk, View dv) {
+    private static void head(
+            int queries, int length, int headSize, View q, View k, View v, View dOut, View dq, View dk, View dv) {
+        if (queries == 0) {
+            Scaling.scale(length, headSize, 0, dk.array(), dk.offset(), dk.rowStride());
+            Scaling.scale(length, headSize, 0, dv.array(), dv.offset(), dv.rowStride());
+        }
         int block = Math.clamp(BLOCK / length, 1, length);
-        for (int i = 0; i < length; i += block) {
-            int queries = Math.min(block, length - i);
+        for (int i = 0; i < queries; i += block) {
             block(
-                    queries,
+                    Math.min(block, queries - i),
                     length,
                     headSize,
                     i == 0 ? 0 : 1,

@@ -88,7 +88,23 @@ public final class Checks {
             float[] out,
             int outOff,
             int ldout) {
-        boolean same = inOff == outOff && (ldin == ldout || rows <= 1);
+        sameOrDisjoint(rows, rows, columns, input, in, inOff, ldin, output, out, outOff, ldout);
+    }
+
+    /** The same where the two have different numbers of rows. */
+    public static void sameOrDisjoint(
+            int inRows,
+            int outRows,
+            int columns,
+            String input,
+            float[] in,
+            int inOff,
+            int ldin,
+            String output,
+            float[] out,
+            int outOff,
+            int ldout) {
+        boolean same = inOff == outOff && (ldin == ldout || Math.max(inRows, outRows) <= 1);
         if (in != out || same) {
             return;
         }
@@ -100,11 +116,11 @@ public final class Checks {
                 input,
                 in,
                 inOff,
-                end(rows, columns, inOff, ldin),
+                end(inRows, columns, inOff, ldin),
                 output,
                 out,
                 outOff,
-                end(rows, columns, outOff, ldout));
+                end(outRows, columns, outOff, ldout));
     }
 
     /** Refuses tokens that are not there, or that are not rows of a table of {@code tableRows}. */

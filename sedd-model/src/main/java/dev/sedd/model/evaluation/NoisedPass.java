@@ -5,14 +5,16 @@ import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.noise.NoiseSchedule;
 import dev.sedd.model.random.CounterRandom;
 import dev.sedd.model.score.LogScore;
+import dev.sedd.model.score.RowSelection;
 import dev.sedd.model.score.ScoreFunction;
+import java.util.Arrays;
 
 /**
  * Noises every window of a text once, scores it, and takes the mean of a cost over its positions. Position i of window w
  * draws the number of address (w, draw, i, stream), and each window is summed in the order of its positions, so that batches
  * and threads change nothing.
  *
- * <p>A window in which no position can change is not scored: it costs nothing. Under absorb that is one without a mask.
+ * <p>A position that cannot change costs nothing, and is not scored: under absorb those that are not masked.
  */
 final class NoisedPass {
     private final ScoreFunction score;
@@ -23,7 +25,7 @@ final class NoisedPass {
     private final Workers workers;
     private final Runnable afterWindow;
 
-    private final LogScore scores;
+    private final RowSelection open = new RowSelection(); // the rows of the batch that can change
     private final int batchSize;
     private final int[] batch; // (B) windows
     private final double[] sigma; // (B)
@@ -62,7 +64,6 @@ final class NoisedPass {
         this.afterWindow = afterWindow;
         this.batchSize = Math.min(batchSize, windows.count());
         int positions = Math.multiplyExact(this.batchSize, windows.length());
-        scores = new LogScore(graph.vocabularySize());
         batch = new int[this.batchSize];
         sigma = new double[this.batchSize];
         noised = new int[positions];
@@ -120,17 +121,13 @@ final class NoisedPass {
 
     private void costs(int size, Cost cost, double[] means) {
         int length = windows.length();
-        int v = graph.vocabularySize();
         float[] levels = new float[size];
         for (int b = 0; b < size; b++) {
             levels[b] = (float) sigma[b];
         }
-        score.logScore(size, length, noised, levels, scores);
-        workers.forEach(size * length, row -> {
-            int b = row / length;
-            int clean = windows.token(batch[b], row % length);
-            costs[row] = cost.at(scores.values(), row * v, clean, noised[row], sigma[b]);
-        });
+        findOpen(size, length);
+        Arrays.fill(costs, 0, size * length, 0);
+        score.logScore(size, length, noised, levels, open, (first, count, scores) -> costs(first, count, scores, cost));
         for (int b = 0; b < size; b++) {
             double sum = 0;
             for (int i = 0; i < length; i++) {
@@ -138,6 +135,25 @@ final class NoisedPass {
             }
             means[batch[b]] = sum / length;
         }
+    }
+
+    private void findOpen(int size, int length) {
+        open.clear(size, length);
+        for (int row = 0; row < size * length; row++) {
+            if (graph.canChange(noised[row])) {
+                open.add(row);
+            }
+        }
+    }
+
+    /** The costs of the open rows number {@code first} .. {@code first + count}. */
+    private void costs(int first, int count, LogScore scores, Cost cost) {
+        workers.forEach(count, i -> {
+            int row = open.row(first + i);
+            int b = row / open.length();
+            int clean = windows.token(batch[b], open.position(first + i));
+            costs[row] = cost.at(scores.values(), i * scores.vocabularySize(), clean, noised[row], sigma[b]);
+        });
     }
 
     private static double checked(double cost, int window, int position) {

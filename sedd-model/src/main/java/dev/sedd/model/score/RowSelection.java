@@ -78,6 +78,21 @@ public final class RowSelection {
         return rows[i];
     }
 
+    /** The number among the selected rows that the first one of a sequence has, or would have. */
+    public int start(int sequence) {
+        return starts[sequence];
+    }
+
+    /** How many rows of a sequence are selected. */
+    public int count(int sequence) {
+        return starts[sequence + 1] - starts[sequence];
+    }
+
+    /** The position in its sequence of the row that is selected as number {@code i}, 0 ≤ i &lt; {@link #count()}. */
+    public int position(int i) {
+        return rows[i] % length;
+    }
+
     /** The array itself of B + 1 numbers: those selected in sequence b are numbers starts[b] .. starts[b + 1]. Not to be modified. */
     public int[] starts() {
         return starts;

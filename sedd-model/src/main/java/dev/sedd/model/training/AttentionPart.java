@@ -4,10 +4,12 @@ import dev.sedd.kernels.Attention;
 import dev.sedd.kernels.Rotary;
 import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.score.RowSelection;
+import java.util.Arrays;
 
 /**
  * Attention with its projections, y = attn(rotary(x Wqkvᵀ)) Wᵀ, and the way back. The attention weights are not kept but
- * computed again.
+ * computed again. Where only some rows are wanted, these alone have queries and an output; all have keys and values.
  */
 final class AttentionPart {
     private final int heads;
@@ -27,8 +29,8 @@ final class AttentionPart {
     /** What one run of attention keeps for the way back. */
     static final class Run implements Pass.Kept {
         private final int width;
-        private float[] qkv = {}; // (B·T, 3D), rotated
-        private float[] attended = {}; // (B·T, D)
+        private float[] qkv = {}; // (B·T, 3D), rotated; a sequence's chosen queries in its first rows
+        private float[] attended = {}; // (chosen rows, D)
 
         Run(int width) {
             this.width = width;
@@ -41,8 +43,8 @@ final class AttentionPart {
         }
     }
 
-    /** y, the rows of a sequence, from {@code w.normed}. */
-    void forward(Pass p, int sequence, Workspace w, Run run, float[] y) {
+    /** y, the chosen rows of a sequence, from {@code w.normed}, which has all. */
+    void forward(Pass p, int sequence, RowSelection chosen, Workspace w, Run run, float[] y) {
         int d = p.width;
         int ld = 3 * d;
         int row = p.row(sequence);
@@ -53,9 +55,15 @@ final class AttentionPart {
             rotary.apply(p.length, 0, heads, r, at, ld);
             rotary.apply(p.length, 0, heads, r, at + d, ld);
         }
-        Attention.apply(
+        if (!chosen.isAll()) {
+            gather(chosen, sequence, r, at, ld, d);
+        }
+        int first = chosen.start(sequence) * d;
+        int rows = chosen.count(sequence);
+        Attention.chosen(
                 1,
                 p.length,
+                new int[] {0, rows},
                 heads,
                 headSize,
                 r,
@@ -68,24 +76,26 @@ final class AttentionPart {
                 at + 2 * d,
                 ld,
                 run.attended,
-                row * d,
+                first,
                 d,
                 p.inner());
-        project.forward(p.inner(), p.length, run.attended, row * d, y, row * d);
+        project.forward(p.inner(), rows, run.attended, first, y, first);
     }
 
     /** The gradient of the input, into {@code w.dNormed}, from that of the output in {@code rows}. */
-    void backward(Pass p, int sequence, Workspace w, Run run, BranchRows rows) {
+    void backward(Pass p, int sequence, RowSelection chosen, Workspace w, Run run, BranchRows branch) {
         int d = p.width;
         int ld = 3 * d;
         int row = p.row(sequence);
         int at = row * ld;
         float[] r = run.qkv;
-        float[] g = rows.dInner;
-        project.inputGradient(p.inner(), p.length, rows.dOut, row * d, w.dAttended, 0);
-        Attention.backward(
+        float[] g = branch.dInner;
+        int rows = chosen.count(sequence);
+        project.inputGradient(p.inner(), rows, branch.dOut, chosen.start(sequence) * d, w.dAttended, 0);
+        Attention.chosenBackward(
                 1,
                 p.length,
+                new int[] {0, rows},
                 heads,
                 headSize,
                 r,
@@ -110,6 +120,9 @@ final class AttentionPart {
                 at + 2 * d,
                 ld,
                 p.inner());
+        if (!chosen.isAll()) {
+            spread(chosen, sequence, g, at, ld, d);
+        }
         if (rotary != null) {
             rotary.applyInverse(p.length, 0, heads, g, at, ld);
             rotary.applyInverse(p.length, 0, heads, g, at + d, ld);
@@ -118,8 +131,35 @@ final class AttentionPart {
     }
 
     /** The gradients of the weights, once all sequences are through. */
-    void weightGradients(Pass p, Run run, BranchRows rows) {
-        project.weightGradient(p, p.rows(), run.attended, rows.dOut);
-        qkv.weightGradient(p, p.rows(), rows.in, rows.dInner);
+    void weightGradients(Pass p, RowSelection chosen, Run run, BranchRows branch) {
+        project.weightGradient(p, chosen.count(), run.attended, branch.dOut);
+        qkv.weightGradient(p, p.rows(), branch.in, branch.dInner);
+    }
+
+    /** Moves the first {@code n} numbers of a sequence's chosen rows up into its first rows. */
+    private static void gather(RowSelection chosen, int sequence, float[] x, int off, int ld, int n) {
+        int start = chosen.start(sequence);
+        for (int i = 0; i < chosen.count(sequence); i++) {
+            System.arraycopy(x, off + chosen.position(start + i) * ld, x, off + i * ld, n);
+        }
+    }
+
+    /** Moves them back, and puts zeros into the rows between. */
+    private static void spread(RowSelection chosen, int sequence, float[] x, int off, int ld, int n) {
+        int start = chosen.start(sequence);
+        int end = chosen.length();
+        for (int i = chosen.count(sequence) - 1; i >= 0; i--) {
+            int position = chosen.position(start + i);
+            zero(position + 1, end, x, off, ld, n);
+            System.arraycopy(x, off + i * ld, x, off + position * ld, n);
+            end = position;
+        }
+        zero(0, end, x, off, ld, n);
+    }
+
+    private static void zero(int from, int to, float[] x, int off, int ld, int n) {
+        for (int row = from; row < to; row++) {
+            Arrays.fill(x, off + row * ld, off + row * ld + n, 0);
+        }
     }
 }

@@ -13,18 +13,22 @@ import dev.sedd.kernels.GatedSum;
 import dev.sedd.kernels.Rotary;
 import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.score.RowSelection;
 import java.util.Arrays;
 
 /**
  * A transformer block and the way back. What it keeps are the inputs and outputs of both branches; what a norm, GELU or
  * attention's weights were is computed again. In the nanogpt family attention runs twice with the same weights, the second
  * time on LN1 of the first one's output: the gradients of the two runs add up.
+ *
+ * <p>The last block's attention asks for the scored rows alone; so what comes behind it has no others.
  */
 final class BlockPart implements Pass.Kept {
     /** Beside the sums for the six parts of the modulation: of LN1's gain in the second run. */
     private static final int INNER_GAIN = PARTS;
 
     private final int place;
+    private final boolean last;
     private final int width;
     private final LinearPart modulate;
     private final NormPart norm1;
@@ -38,16 +42,17 @@ final class BlockPart implements Pass.Kept {
     private float[] input; // (B·T, D) the residual stream; belongs to whoever wrote it
     private float[] modulation = {}; // (B, 6D)
     private float[] between = {}; // (B·T, D) the first attention's output, where there are two
-    private float[] attended = {}; // (B·T, D) the attention branch's output, after dropout
-    private float[] middle = {}; // (B·T, D) the residual stream between the branches
-    private float[] transformed = {}; // (B·T, D) the MLP branch's output, after dropout
-    private float[] output = {}; // (B·T, D) the residual stream
+    private float[] attended = {}; // (chosen rows, D) the attention branch's output, after dropout
+    private float[] middle = {}; // (chosen rows, D) the residual stream between the branches
+    private float[] transformed = {}; // (chosen rows, D) the MLP branch's output, after dropout
+    private float[] output = {}; // (chosen rows, D) the residual stream
     private long[] attentionBits = {}; // dropout's
     private long[] mlpBits = {};
 
     BlockPart(Pass p, Configuration c, Parameters parameters, TensorNames names, int index, Rotary rotary) {
         TensorNames.Block block = names.blocks().get(index);
         place = 2 * index;
+        last = index == c.blocks() - 1;
         width = c.hiddenSize();
         modulate = new LinearPart(p, parameters, block.modulation());
         norm1 = new NormPart(parameters, block.norm1().name());
@@ -88,60 +93,131 @@ final class BlockPart implements Pass.Kept {
 
     /** x = x + gate_a · attention; x = x + gate_m · mlp, for one sequence. */
     void forward(Pass p, int sequence, Workspace w) {
+        RowSelection chosen = chosen(p);
         int i = p.row(sequence) * width;
         norm1.modulate(
-                p, input, i, modulation, at(sequence, SHIFT_ATTENTION), at(sequence, SCALE_ATTENTION), w.normed, 0);
+                p,
+                p.length,
+                input,
+                i,
+                modulation,
+                at(sequence, SHIFT_ATTENTION),
+                at(sequence, SCALE_ATTENTION),
+                w.normed,
+                0);
         if (second == null) {
-            attention.forward(p, sequence, w, first, attended);
+            attention.forward(p, sequence, chosen, w, first, attended);
         } else {
-            attention.forward(p, sequence, w, first, between);
-            norm1.forward(p, between, i, w.normed, 0);
-            attention.forward(p, sequence, w, second, attended);
+            attention.forward(p, sequence, p.all, w, first, between);
+            norm1.forward(p, p.length, between, i, w.normed, 0);
+            attention.forward(p, sequence, chosen, w, second, attended);
         }
-        gate(p, sequence, GATE_ATTENTION, place, attentionBits, attended, input, middle);
-        norm2.modulate(p, middle, i, modulation, at(sequence, SHIFT_MLP), at(sequence, SCALE_MLP), w.normed, 0);
-        mlp.forward(p, sequence, w, transformed);
-        gate(p, sequence, GATE_MLP, place + 1, mlpBits, transformed, middle, output);
+        float[] stream = chosen.isAll() ? input : gather(chosen, sequence, input, middle);
+        gate(p, sequence, chosen, GATE_ATTENTION, place, attentionBits, attended, stream, middle);
+        norm2.modulate(
+                p,
+                chosen.count(sequence),
+                middle,
+                chosen.start(sequence) * width,
+                modulation,
+                at(sequence, SHIFT_MLP),
+                at(sequence, SCALE_MLP),
+                w.normed,
+                0);
+        mlp.forward(p, sequence, chosen, w, transformed);
+        gate(p, sequence, chosen, GATE_MLP, place + 1, mlpBits, transformed, middle, output);
     }
 
-    /** From the gradient of the output to that of the input, both in {@code p.dStream}, and to those of the parameters. */
+    /** The rows behind its attention. */
+    private RowSelection chosen(Pass p) {
+        return last ? p.scored : p.all;
+    }
+
+    /** From the gradient of the output to that of the input, {@code p.dStream}, and to those of the parameters. */
     void backward(Pass p) {
         sums.clear(p.batch);
         mlp.beginBackward(p);
         p.forEachSequence((sequence, w) -> backward(p, sequence, w));
-        mlp.weightGradients(p);
-        if (second != null) {
-            attention.weightGradients(p, second, p.secondAttention);
+        mlp.weightGradients(p, chosen(p).count());
+        if (second == null) {
+            attention.weightGradients(p, chosen(p), first, p.attention);
+        } else {
+            attention.weightGradients(p, chosen(p), second, p.secondAttention);
+            attention.weightGradients(p, p.all, first, p.attention);
         }
-        attention.weightGradients(p, first, p.attention);
         modulationBackward(p);
     }
 
     private void backward(Pass p, int sequence, Workspace w) {
-        gateBackward(p, sequence, GATE_MLP, transformed, mlpBits, p.mlp);
-        mlp.backward(p, sequence, w);
-        normBackward(p, norm2, sequence, w, middle, SHIFT_MLP, SCALE_MLP, p.mlp);
+        RowSelection chosen = chosen(p);
+        float[] dOutput = last ? p.dScored : p.dStream;
+        gateBackward(p, sequence, chosen, GATE_MLP, transformed, mlpBits, dOutput, p.mlp);
+        mlp.backward(p, sequence, chosen, w);
+        normBackward(p, norm2, sequence, chosen, w, middle, SHIFT_MLP, SCALE_MLP, dOutput, p.mlp);
         if (second == null) {
-            gateBackward(p, sequence, GATE_ATTENTION, attended, attentionBits, p.attention);
+            gateBackward(p, sequence, chosen, GATE_ATTENTION, attended, attentionBits, dOutput, p.attention);
+            attention.backward(p, sequence, chosen, w, first, p.attention);
         } else {
             int i = p.row(sequence) * width;
-            gateBackward(p, sequence, GATE_ATTENTION, attended, attentionBits, p.secondAttention);
-            attention.backward(p, sequence, w, second, p.secondAttention);
-            int dGain = sums.at(sequence, INNER_GAIN);
+            gateBackward(p, sequence, chosen, GATE_ATTENTION, attended, attentionBits, dOutput, p.secondAttention);
+            attention.backward(p, sequence, chosen, w, second, p.secondAttention);
             norm1.backward(
-                    p, between, i, w.dNormed, 0, sums.array(), dGain, p.attention.dOut, i, p.secondAttention.in, i);
+                    p,
+                    p.length,
+                    between,
+                    i,
+                    w.dNormed,
+                    0,
+                    sums.array(),
+                    sums.at(sequence, INNER_GAIN),
+                    p.attention.dOut,
+                    i,
+                    p.secondAttention.in,
+                    i);
+            attention.backward(p, sequence, p.all, w, first, p.attention);
         }
-        attention.backward(p, sequence, w, first, p.attention);
-        normBackward(p, norm1, sequence, w, input, SHIFT_ATTENTION, SCALE_ATTENTION, p.attention);
+        if (!chosen.isAll()) {
+            spread(chosen, sequence, dOutput, p.dStream);
+        }
+        normBackward(p, norm1, sequence, p.all, w, input, SHIFT_ATTENTION, SCALE_ATTENTION, p.dStream, p.attention);
+    }
+
+    /** Copies a sequence's chosen rows of x to where they lie alone. */
+    private float[] gather(RowSelection chosen, int sequence, float[] x, float[] alone) {
+        int start = chosen.start(sequence);
+        for (int i = start; i < start + chosen.count(sequence); i++) {
+            System.arraycopy(x, chosen.row(i) * width, alone, i * width, width);
+        }
+        return alone;
+    }
+
+    /** Copies them back, between rows of zeros. */
+    private void spread(RowSelection chosen, int sequence, float[] alone, float[] x) {
+        int first = sequence * chosen.length() * width;
+        Arrays.fill(x, first, first + chosen.length() * width, 0);
+        int start = chosen.start(sequence);
+        for (int i = start; i < start + chosen.count(sequence); i++) {
+            System.arraycopy(alone, i * width, x, chosen.row(i) * width, width);
+        }
     }
 
     /** Through a modulated norm into the residual stream, and the norm's result again, the input of its branch. */
     private void normBackward(
-            Pass p, NormPart norm, int sequence, Workspace w, float[] x, int shift, int scale, BranchRows branch) {
+            Pass p,
+            NormPart norm,
+            int sequence,
+            RowSelection chosen,
+            Workspace w,
+            float[] x,
+            int shift,
+            int scale,
+            float[] dStream,
+            BranchRows branch) {
         norm.modulateBackward(
                 p,
+                chosen.count(sequence),
                 x,
-                p.row(sequence) * width,
+                chosen.start(sequence) * width,
                 modulation,
                 at(sequence, shift),
                 at(sequence, scale),
@@ -149,33 +225,51 @@ final class BlockPart implements Pass.Kept {
                 sums.array(),
                 sums.at(sequence, shift),
                 sums.at(sequence, scale),
-                p.dStream,
+                dStream,
                 branch.in);
     }
 
     /** y = x + gate · u, u after dropout. */
-    private void gate(Pass p, int sequence, int part, int site, long[] bits, float[] u, float[] x, float[] y) {
-        int row = p.row(sequence);
+    private void gate(
+            Pass p,
+            int sequence,
+            RowSelection chosen,
+            int part,
+            int site,
+            long[] bits,
+            float[] u,
+            float[] x,
+            float[] y) {
         if (p.dropout.drops()) {
-            p.dropout.forward(site, sequence, 0, p.length, row, bits, u);
+            p.dropout.forward(site, sequence, chosen, bits, u);
         }
-        int i = row * width;
-        GatedSum.apply(p.length, width, modulation, at(sequence, part), u, i, width, x, i, width, y, i, width);
+        int rows = chosen.count(sequence);
+        int i = chosen.start(sequence) * width;
+        GatedSum.apply(rows, width, modulation, at(sequence, part), u, i, width, x, i, width, y, i, width);
     }
 
     /** The gradient of what went through a gate and dropout, a branch's output. */
-    private void gateBackward(Pass p, int sequence, int part, float[] u, long[] bits, BranchRows branch) {
-        int row = p.row(sequence);
+    private void gateBackward(
+            Pass p,
+            int sequence,
+            RowSelection chosen,
+            int part,
+            float[] u,
+            long[] bits,
+            float[] dStream,
+            BranchRows branch) {
+        int row = chosen.start(sequence);
+        int rows = chosen.count(sequence);
         int i = row * width;
         GatedSum.backward(
-                p.length,
+                rows,
                 width,
                 modulation,
                 at(sequence, part),
                 u,
                 i,
                 width,
-                p.dStream,
+                dStream,
                 i,
                 width,
                 sums.array(),
@@ -184,7 +278,7 @@ final class BlockPart implements Pass.Kept {
                 i,
                 width);
         if (p.dropout.drops()) {
-            p.dropout.backward(p.length, row, bits, branch.dOut);
+            p.dropout.backward(rows, row, bits, branch.dOut);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sedd.model.training;
 
 import dev.sedd.kernels.BitMask;
 import dev.sedd.model.random.CounterRandom;
+import dev.sedd.model.score.RowSelection;
 import java.util.Arrays;
 
 /**
@@ -34,15 +35,17 @@ final class DropoutMask {
         return threshold > 0;
     }
 
-    /** Draws the bits of rows of one sequence for a place in the network, and drops from x. */
-    void forward(int place, int sequence, int position, int rows, int row, long[] bits, float[] x) {
+    /** Draws the bits of the chosen rows of one sequence for a place in the network, and drops from x. */
+    void forward(int place, int sequence, RowSelection chosen, long[] bits, float[] x) {
+        int row = chosen.start(sequence);
+        int rows = chosen.count(sequence);
         int words = BitMask.words(width);
         Arrays.fill(bits, row * words, (row + rows) * words, 0);
         int draws = (width + 2 * LANES - 1) / (2 * LANES);
         long[] drawn = new long[2];
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < draws; i++) {
-                random.bits(sequence, step, position + r, place * draws + i, drawn, 0);
+                random.bits(sequence, step, chosen.position(row + r), place * draws + i, drawn, 0);
                 long kept = kept(drawn[0]) | kept(drawn[1]) << LANES;
                 int j = i * 2 * LANES;
                 bits[(row + r) * words + j / Long.SIZE] |= kept << j % Long.SIZE;

@@ -4,11 +4,13 @@ import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.loss.ScoreEntropy;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.SigmaScale;
+import dev.sedd.model.score.RowSelection;
 import java.util.Arrays;
 
 /**
  * The output layer, Linear(mod(LN(x); shift, scale)), in the nanogpt family after LN_f, with the loss that it ends in, and
- * the way back, which begins here: the gradient of the loss takes the log scores' place as soon as a row has been read.
+ * the way back, which begins here: the gradient of the loss takes the log scores' place as soon as a row has been read. All of it
+ * on the scored rows alone.
  */
 final class HeadPart implements Pass.Kept {
     private static final int PARTS = 2;
@@ -26,11 +28,11 @@ final class HeadPart implements Pass.Kept {
     private final LinearPart linear;
     private final ColumnSums sums;
 
-    private float[] input; // (B·T, D) the residual stream; belongs to whoever wrote it
-    private float[] normal = {}; // (B·T, D) LN_f of it, where there is one
+    private float[] input; // (scored rows, D) the residual stream; belongs to whoever wrote it
+    private float[] normal = {}; // (scored rows, D) LN_f of it, where there is one
     private float[] modulation = {}; // (B, 2D)
-    private float[] scores = {}; // (B·T, V) log scores, then the gradient of the loss with respect to them
-    private float[] in = {}; // (B·T, D) the linear layer's input, computed again
+    private float[] scores = {}; // (scored rows, V) log scores, then the gradient of the loss with respect to them
+    private float[] in = {}; // (scored rows, D) the linear layer's input, computed again
     private double[] losses = {}; // of every sequence
 
     HeadPart(Pass p, Configuration c, Parameters parameters, TensorNames names) {
@@ -66,24 +68,26 @@ final class HeadPart implements Pass.Kept {
 
     /**
      * There and back for one sequence: its part of the loss, and the gradient of {@code scale} · loss with respect to the
-     * residual stream, in {@code p.dStream}.
+     * residual stream, in {@code p.dScored}.
      */
     void run(Pass p, int sequence, Workspace w, NoisedBatch batch, float scale) {
-        int row = p.row(sequence);
+        int row = p.scored.start(sequence);
+        int rows = p.scored.count(sequence);
         int i = row * width;
         int shift = at(sequence, SHIFT);
         int stretch = at(sequence, SCALE);
         if (finalNorm != null) {
-            finalNorm.forward(p, input, i, normal, i);
+            finalNorm.forward(p, rows, input, i, normal, i);
         }
-        norm.modulate(p, normed(), i, modulation, shift, stretch, w.normed, 0);
-        linear.forward(p.inner(), p.length, w.normed, 0, scores, row * vocabulary);
+        norm.modulate(p, rows, normed(), i, modulation, shift, stretch, w.normed, 0);
+        linear.forward(p.inner(), rows, w.normed, 0, scores, row * vocabulary);
         losses[sequence] = loss(p, batch, sequence, scale);
 
-        linear.inputGradient(p.inner(), p.length, scores, row * vocabulary, w.dNormed, 0);
-        Arrays.fill(p.dStream, i, i + p.length * width, 0);
+        linear.inputGradient(p.inner(), rows, scores, row * vocabulary, w.dNormed, 0);
+        Arrays.fill(p.dScored, i, i + rows * width, 0);
         norm.modulateBackward(
                 p,
+                rows,
                 normed(),
                 i,
                 modulation,
@@ -93,11 +97,11 @@ final class HeadPart implements Pass.Kept {
                 sums.array(),
                 sums.at(sequence, SHIFT),
                 sums.at(sequence, SCALE),
-                p.dStream,
+                p.dScored,
                 in);
         if (finalNorm != null) {
             int dGain = sums.at(sequence, FINAL_GAIN);
-            finalNorm.backward(p, input, i, p.dStream, i, sums.array(), dGain, p.dStream, i, normal, i);
+            finalNorm.backward(p, rows, input, i, p.dScored, i, sums.array(), dGain, p.dScored, i, normal, i);
         }
     }
 
@@ -108,13 +112,15 @@ final class HeadPart implements Pass.Kept {
         float factor = (float) (scale * rate / p.rows());
         float offset = scaleBySigma ? SigmaScale.offset(sigma, vocabulary) : 0;
         double sum = 0;
-        for (int i = p.row(sequence); i < p.row(sequence) + p.length; i++) {
+        RowSelection scored = p.scored;
+        for (int i = scored.start(sequence); i < scored.start(sequence + 1); i++) {
+            int row = scored.row(i);
             int from = i * vocabulary;
             for (int y = from; y < from + vocabulary; y++) {
                 scores[y] -= offset;
             }
             sum += entropy.valueAndGradient(
-                    scores, from, batch.clean()[i], batch.noised()[i], sigma, factor, scores, from);
+                    scores, from, batch.clean()[row], batch.noised()[row], sigma, factor, scores, from);
         }
         return rate * sum;
     }
@@ -125,8 +131,8 @@ final class HeadPart implements Pass.Kept {
      * @return the loss, the mean over all positions of rate · score entropy
      */
     double finish(Pass p) {
-        linear.biasGradient(p, p.rows(), scores);
-        linear.weightGradient(p, p.rows(), in, scores);
+        linear.biasGradient(p, p.scored.count(), scores);
+        linear.weightGradient(p, p.scored.count(), in, scores);
         modulationBackward(p);
         double loss = 0;
         for (int b = 0; b < p.batch; b++) {

@@ -4,6 +4,7 @@ import dev.sedd.kernels.Gelu;
 import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
+import dev.sedd.model.score.RowSelection;
 
 /**
  * The MLP y = gelu(x Wupᵀ + bup) Wdownᵀ + bdown, and the way back. GELU's result is not kept: its derivative gives it again
@@ -33,17 +34,18 @@ final class MlpPart implements Pass.Kept {
         pre = Pass.room(pre, batch * length, inner);
     }
 
-    /** y, the rows of a sequence, from {@code w.normed}. */
-    void forward(Pass p, int sequence, Workspace w, float[] y) {
-        int row = p.row(sequence);
-        int n = p.length * inner;
-        up.forward(p.inner(), p.length, w.normed, 0, pre, row * inner);
+    /** y, the chosen rows of a sequence, from {@code w.normed}. */
+    void forward(Pass p, int sequence, RowSelection chosen, Workspace w, float[] y) {
+        int row = chosen.start(sequence);
+        int rows = chosen.count(sequence);
+        int n = rows * inner;
+        up.forward(p.inner(), rows, w.normed, 0, pre, row * inner);
         if (exact) {
             Gelu.erf(n, pre, row * inner, w.hidden, 0);
         } else {
             Gelu.tanh(n, pre, row * inner, w.hidden, 0);
         }
-        down.forward(p.inner(), p.length, w.hidden, 0, y, row * p.width);
+        down.forward(p.inner(), rows, w.hidden, 0, y, row * p.width);
     }
 
     /** Begins the way back of a batch. */
@@ -53,26 +55,27 @@ final class MlpPart implements Pass.Kept {
     }
 
     /** The gradient of the input, into {@code w.dNormed}, from that of the output in {@code p.mlp}. */
-    void backward(Pass p, int sequence, Workspace w) {
-        int row = p.row(sequence);
+    void backward(Pass p, int sequence, RowSelection chosen, Workspace w) {
+        int row = chosen.start(sequence);
+        int rows = chosen.count(sequence);
         int at = row * inner;
         float[] d = p.mlp.dInner;
-        down.sumBiasGradient(p.length, p.mlp.dOut, row * p.width, downBias.array(), downBias.at(sequence, 0));
-        down.inputGradient(p.inner(), p.length, p.mlp.dOut, row * p.width, d, at);
+        down.sumBiasGradient(rows, p.mlp.dOut, row * p.width, downBias.array(), downBias.at(sequence, 0));
+        down.inputGradient(p.inner(), rows, p.mlp.dOut, row * p.width, d, at);
         if (exact) {
-            Gelu.erfBackward(p.length * inner, pre, at, d, at, p.hidden, at, d, at);
+            Gelu.erfBackward(rows * inner, pre, at, d, at, p.hidden, at, d, at);
         } else {
-            Gelu.tanhBackward(p.length * inner, pre, at, d, at, p.hidden, at, d, at);
+            Gelu.tanhBackward(rows * inner, pre, at, d, at, p.hidden, at, d, at);
         }
-        up.sumBiasGradient(p.length, d, at, upBias.array(), upBias.at(sequence, 0));
-        up.inputGradient(p.inner(), p.length, d, at, w.dNormed, 0);
+        up.sumBiasGradient(rows, d, at, upBias.array(), upBias.at(sequence, 0));
+        up.inputGradient(p.inner(), rows, d, at, w.dNormed, 0);
     }
 
     /** The gradients of weights and biases, once all sequences are through. */
-    void weightGradients(Pass p) {
+    void weightGradients(Pass p, int rows) {
         up.biasGradient(p, upBias, 0);
         down.biasGradient(p, downBias, 0);
-        down.weightGradient(p, p.rows(), p.hidden, p.mlp.dOut);
-        up.weightGradient(p, p.rows(), p.mlp.in, p.mlp.dInner);
+        down.weightGradient(p, rows, p.hidden, p.mlp.dOut);
+        up.weightGradient(p, rows, p.mlp.in, p.mlp.dInner);
     }
 }

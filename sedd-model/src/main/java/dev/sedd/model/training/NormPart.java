@@ -4,7 +4,7 @@ import dev.sedd.kernels.Bias;
 import dev.sedd.kernels.LayerNorm;
 
 /**
- * LayerNorm with a gain, plain or with adaLN's shift and scale, and the way back, on the rows of one sequence. Its results are
+ * LayerNorm with a gain, plain or with adaLN's shift and scale, and the way back, on rows of one sequence. Its results are
  * not kept: on the way back they are computed again.
  */
 final class NormPart {
@@ -20,13 +20,14 @@ final class NormPart {
     }
 
     /** y = LN(x). */
-    void forward(Pass p, float[] x, int xOff, float[] y, int yOff) {
-        LayerNorm.apply(p.length, width, EPS, x, xOff, width, p.parameters, gain, y, yOff, width);
+    void forward(Pass p, int rows, float[] x, int xOff, float[] y, int yOff) {
+        LayerNorm.apply(rows, width, EPS, x, xOff, width, p.parameters, gain, y, yOff, width);
     }
 
     /** dx from dy, and y again; the gain's gradient is added to the sums. dx may be dy. */
     void backward(
             Pass p,
+            int rows,
             float[] x,
             int xOff,
             float[] dy,
@@ -38,7 +39,7 @@ final class NormPart {
             float[] y,
             int yOff) {
         LayerNorm.backward(
-                p.length,
+                rows,
                 width,
                 EPS,
                 x,
@@ -67,9 +68,8 @@ final class NormPart {
     }
 
     /** y = LN(x)·(1 + scale) + shift, with shift and scale at offsets of {@code m}. */
-    void modulate(Pass p, float[] x, int xOff, float[] m, int shift, int scale, float[] y, int yOff) {
-        LayerNorm.modulate(
-                p.length, width, EPS, x, xOff, width, p.parameters, gain, m, shift, m, scale, y, yOff, width);
+    void modulate(Pass p, int rows, float[] x, int xOff, float[] m, int shift, int scale, float[] y, int yOff) {
+        LayerNorm.modulate(rows, width, EPS, x, xOff, width, p.parameters, gain, m, shift, m, scale, y, yOff, width);
     }
 
     /**
@@ -78,6 +78,7 @@ final class NormPart {
      */
     void modulateBackward(
             Pass p,
+            int rows,
             float[] x,
             int xOff,
             float[] m,
@@ -89,9 +90,9 @@ final class NormPart {
             int normalSum,
             float[] dx,
             float[] y) {
-        Bias.backward(p.length, width, dy, 0, width, sums, dShift);
+        Bias.backward(rows, width, dy, 0, width, sums, dShift);
         LayerNorm.modulateBackward(
-                p.length,
+                rows,
                 width,
                 EPS,
                 x,

@@ -1,8 +1,10 @@
 package dev.sedd.model.training;
 
 import dev.sedd.kernels.Workers;
+import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
+import dev.sedd.model.score.RowSelection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -13,6 +15,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * from one part to the next. Made once; grown when a larger batch comes. Rows run over batch and position together: row
  * b·T + t.
  *
+ * <p>The loss depends on the scores of the rows that can still change, and on no others. From the last block's attention on, these
+ * are computed alone, and lie one after the other; the gradient of all others is zero there. What is left out would add
+ * zeros: no bit of loss and gradient depends on it.
+ *
  * <p>Threads divide the sequences: what is computed of one stays in the cache of its core from one layer to the next. Only
  * the gradients of the weights run over all rows at once.
  */
@@ -22,12 +28,16 @@ final class Pass {
     final int conditionWidth;
     final boolean twice; // whether attention runs twice in a block
     final DropoutMask dropout;
+    final RowSelection all = new RowSelection();
+    final RowSelection scored = new RowSelection(); // the rows whose scores the loss depends on
     int batch;
     int length;
     float[] parameters;
     float[] gradient; // of the parameters, added to
 
     float[] dStream = {}; // (B·T, D) the gradient of the residual stream
+    float[] dScored = {}; // (scored rows, D) the same behind the last block's attention; the same array where these are
+    // all
     float[] condition = {}; // (B, C)
     float[] dCondition = {}; // (B, C)
     float[] dModulation = {}; // (B, 6D)
@@ -37,11 +47,17 @@ final class Pass {
     final BranchRows mlp = new BranchRows(4);
     float[] hidden = {}; // (B·T, 4D) the MLP's after GELU, computed again
 
+    private final TransitionGraph graph;
+    private final boolean dense;
+    private float[] fewer = {}; // what dScored is where it is not dStream
     private final List<LinearPart> linears = new ArrayList<>();
     private final List<Kept> kept = new ArrayList<>();
     private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
-    Pass(Configuration c, Workers workers) {
+    /** Where {@code dense}, all rows count as scored. */
+    Pass(Configuration c, Workers workers, boolean dense) {
+        graph = c.graph();
+        this.dense = dense;
         width = c.hiddenSize();
         conditionWidth = c.condDim();
         twice = c.family() == Family.NANOGPT;
@@ -65,12 +81,24 @@ final class Pass {
         linears.add(part);
     }
 
-    /** Begins a step: sizes, and what the parameters are now. */
-    void begin(int newBatch, int newLength, float[] newParameters, float[] newGradient) {
-        resize(newBatch, newLength);
+    /** Begins a step: sizes, rows, and what the parameters are now. */
+    void begin(NoisedBatch noised, float[] newParameters, float[] newGradient) {
+        resize(noised.batch(), noised.length());
+        choose(noised.noised());
         parameters = newParameters;
         gradient = newGradient;
         workers.forEach(linears.size(), i -> linears.get(i).pack(newParameters));
+    }
+
+    private void choose(int[] noised) {
+        scored.clear(batch, length);
+        for (int row = 0; row < rows(); row++) {
+            if (dense || graph.canChange(noised[row])) {
+                scored.add(row);
+            }
+        }
+        fewer = scored.isAll() ? fewer : room(fewer, scored.count(), width);
+        dScored = scored.isAll() ? dStream : fewer;
     }
 
     private void resize(int newBatch, int newLength) {
@@ -92,6 +120,7 @@ final class Pass {
         if (length != newLength) {
             idle.clear();
         }
+        all.all(newBatch, newLength);
         batch = newBatch;
         length = newLength;
     }

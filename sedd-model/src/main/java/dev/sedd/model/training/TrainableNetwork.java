@@ -28,10 +28,15 @@ public final class TrainableNetwork {
 
     /** A network of a configuration; it holds no parameters of its own. */
     public TrainableNetwork(Configuration configuration, Workers workers) {
+        this(configuration, workers, false);
+    }
+
+    /** Where {@code dense}, one that leaves nothing out: what the loss does not depend on is computed as well. */
+    TrainableNetwork(Configuration configuration, Workers workers, boolean dense) {
         this.configuration = configuration;
         TensorNames names = TensorNames.of(configuration);
         Parameters layout = Parameters.zeros(configuration);
-        pass = new Pass(configuration, Objects.requireNonNull(workers, "workers"));
+        pass = new Pass(configuration, Objects.requireNonNull(workers, "workers"), dense);
         noise = new NoisePart(pass, configuration, layout, names);
         embedding = new EmbeddingPart(pass, configuration, layout, names);
         Rotary rotary = configuration.family() == Family.SEDD
@@ -65,7 +70,7 @@ public final class TrainableNetwork {
             Parameters parameters, NoisedBatch batch, float scale, float[] gradient, Dropout dropout) {
         check(parameters, batch, gradient);
         Pass p = pass;
-        p.begin(batch.batch(), batch.length(), parameters.values(), gradient);
+        p.begin(batch, parameters.values(), gradient);
         p.dropout.set(dropout);
 
         noise.forward(p, batch.sigma());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sedd.model.score.RowSelection;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,7 @@ class DropoutMaskTest {
         Arrays.fill(x, 1);
         float[] dx = x.clone();
         long[] bits = {-1, -1, -1, -1};
-        mask.forward(0, 0, 0, 2, 0, bits, x);
+        mask.forward(0, 0, rows(0, 2), bits, x);
         mask.backward(2, 0, bits, dx);
         assertThat(dx).isEqualTo(x);
     }
@@ -70,7 +71,17 @@ class DropoutMaskTest {
         mask.set(dropout);
         float[] x = new float[ROWS * WIDTH];
         Arrays.fill(x, 1);
-        mask.forward(place, sequence, 0, ROWS, 0, new long[ROWS * 2], x);
+        mask.forward(place, sequence, rows(sequence, ROWS), new long[ROWS * 2], x);
         return x;
+    }
+
+    /** All rows of one sequence, alone. */
+    private static RowSelection rows(int sequence, int length) {
+        RowSelection rows = new RowSelection();
+        rows.clear(sequence + 1, length);
+        for (int i = 0; i < length; i++) {
+            rows.add(sequence * length + i);
+        }
+        return rows;
     }
 }

@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.GoldenTensors;
 import dev.sedd.model.checkpoint.Checkpoint;
+import dev.sedd.model.graph.Absorbing;
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.Family;
+import dev.sedd.model.noise.LogLinear;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loss and gradients against an independent program's, and what they must not depend on. */
@@ -51,6 +58,39 @@ class TrainableNetworkTest {
             assertThat(network(parameters, threads).lossAndGradient(parameters, batch, 0.5f, gradient, dropout))
                     .isEqualTo(loss);
             assertThat(gradient).isEqualTo(expected);
+        }
+    }
+
+    /** Sequences of which all rows are masked, most, one, or none, beside the network that leaves nothing out. */
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void leavesOutOnlyWhatAddsZeros(Family family) {
+        Absorbing graph = new Absorbing(21);
+        boolean scaled = family == Family.SEDD;
+        Configuration c = new Configuration(family, graph, LogLinear.DEFAULT, 48, 16, 40, 3, 4, scaled, 0);
+        Random random = new Random(3);
+        Parameters parameters = Parameters.zeros(c);
+        for (int i = 0; i < parameters.size(); i++) {
+            parameters.values()[i] = (float) (0.2 * random.nextGaussian());
+        }
+        float[] sigma = {50, 1.5f, 0.05f, 1e-9f};
+        int[] clean = random.ints(4 * 40, 0, graph.tokens()).toArray();
+        int[] noised = new int[clean.length];
+        for (int i = 0; i < clean.length; i++) {
+            noised[i] = graph.perturb(clean[i], sigma[i / 40], random.nextDouble());
+        }
+        NoisedBatch batch = new NoisedBatch(4, 40, clean, noised, sigma, new float[] {1, 2, 3, 4});
+        NoisedBatch unmasked = new NoisedBatch(4, 40, clean, clean, sigma, new float[] {1, 2, 3, 4});
+        float[] expected = new float[parameters.size()];
+        float[] gradient = new float[parameters.size()];
+        TrainableNetwork dense = new TrainableNetwork(c, Workers.sequential(), true);
+        TrainableNetwork network = new TrainableNetwork(c, Workers.shared());
+        for (NoisedBatch each : List.of(batch, unmasked, batch)) {
+            for (Dropout dropout : List.of(Dropout.NONE, new Dropout(0.3, 3, 5))) {
+                assertThat(network.lossAndGradient(parameters, each, 1, gradient, dropout))
+                        .isEqualTo(dense.lossAndGradient(parameters, each, 1, expected, dropout));
+                assertThat(gradient).isEqualTo(expected);
+            }
         }
     }
 
