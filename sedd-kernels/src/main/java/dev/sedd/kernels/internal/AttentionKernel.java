@@ -135,7 +135,7 @@ public final class AttentionKernel implements IntConsumer {
             Packing.left(queries, kc, 1, q.array, q.index(row, column + hc), q.ld, 1, left);
             for (int b = 0; b < keyBlocks(); b++) {
                 int at = b * keyRoom() + Packing.rightSize(hc, keysIn(b));
-                MacroKernel.multiply(queries, keysIn(b), kc, left, 0, keys, at, hc == 0, scores, b * SCORES, LD);
+                MacroKernel.multiply(queries, keysIn(b), kc, left, 0, keys, at, hc > 0, scores, b * SCORES, LD);
             }
         }
         float[] sums = Scratch.SUMS.floats(QUERIES);
@@ -153,7 +153,7 @@ public final class AttentionKernel implements IntConsumer {
                     b * SCORES,
                     values,
                     b * valueRoom(),
-                    b == 0,
+                    b > 0,
                     out.array,
                     at,
                     out.ld);

@@ -24,6 +24,12 @@ final class BlockSizes {
     /** Columns of B that are packed at a time where B was not packed before: KC · NC floats, 4 MB. */
     static final int NC = 2048;
 
+    /**
+     * Columns whose sums grow at a time, from one block of k to the next: MC · SUMS floats, 1.2 MB. 512 to 1024 measured alike; of
+     * all columns together, the sums would need more memory than the product. A multiple of every tile width.
+     */
+    static final int SUMS = 1024;
+
     /** Rows of A from which a panel of B is fetched first: four tiles read it then, and with fewer the fetch is a cost. */
     static final int FETCH_ROWS = 56;
 

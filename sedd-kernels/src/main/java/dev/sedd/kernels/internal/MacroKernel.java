@@ -5,11 +5,17 @@ import dev.sedd.kernels.Epilogue;
 import dev.sedd.kernels.Storage;
 import java.lang.foreign.MemorySegment;
 
-/** The two loops around the microkernel (jr, ir): rows of A times packed panels of B, into C. */
+/**
+ * The two loops around the microkernel (jr, ir): rows of A times packed panels of B, into C.
+ *
+ * <p>Where k is divided, the sums grow from block to block beside C, tile after tile as they are computed: so they come from L2
+ * as one stream, where the rows of a tile of C lie in as many places. After the last block each tile goes through the epilogue
+ * while it is in L1.
+ */
 final class MacroKernel {
     private MacroKernel() {}
 
-    /** {@code C := A · B}, or {@code C := C + A · B} where {@code first} is false; arguments as below. */
+    /** {@code C := A · B}, or {@code C := C + A · B} where {@code add} is true; arguments as below. */
     static void multiply(
             int m,
             int n,
@@ -18,7 +24,7 @@ final class MacroKernel {
             int leftOff,
             MemorySegment right,
             int rightOff,
-            boolean first,
+            boolean add,
             float[] c,
             int cOff,
             int ldc) {
@@ -31,12 +37,11 @@ final class MacroKernel {
                 right,
                 Storage.FLOAT32,
                 rightOff,
-                first,
-                false,
+                add,
+                true,
+                true,
                 Epilogue.NONE,
-                c,
-                cOff,
-                ldc,
+                null,
                 c,
                 cOff,
                 ldc,
@@ -45,15 +50,15 @@ final class MacroKernel {
     }
 
     /**
-     * One block of k: sums start at the bias in the first and grow in S from block to block; after the last, each tile goes
-     * through the epilogue while it is in L1. S is C itself where the epilogue does not need what C held.
+     * One block of k.
      *
      * @param m rows of the block of A, at {@code left[leftOff + i * LD + p]}
      * @param n columns, packed by {@link Packing#right} from {@code right[rightOff]}
      * @param storage what the panels hold
+     * @param add whether the sums start from what C holds, else from the bias
      * @param first whether this is the first block of k
      * @param last whether it is the last
-     * @param s sums, from {@code sOff} with leading dimension {@code lds}
+     * @param sums {@link #sums} floats, for what is neither
      * @param c result, from {@code cOff} with leading dimension {@code ldc}
      * @param row where in the whole product c begins, as the epilogue counts rows
      * @param column the same for columns
@@ -67,12 +72,11 @@ final class MacroKernel {
             MemorySegment right,
             Storage storage,
             int rightOff,
+            boolean add,
             boolean first,
             boolean last,
             Epilogue epilogue,
-            float[] s,
-            int sOff,
-            int lds,
+            float[] sums,
             float[] c,
             int cOff,
             int ldc,
@@ -84,7 +88,6 @@ final class MacroKernel {
         boolean activated = last && epilogue.activation() != Activation.NONE;
         for (int jr = 0; jr < n; jr += MicroKernel.NR) {
             int width = Math.min(MicroKernel.NR, n - jr);
-            boolean whole = width == MicroKernel.NR;
             MemorySegment panel = right;
             int b = rightOff + jr * kc;
             if (storage == Storage.BFLOAT16) {
@@ -94,33 +97,59 @@ final class MacroKernel {
             } else if (m >= BlockSizes.FETCH_ROWS) {
                 start[MicroKernel.NR] = Panels.fetch(right, b, kc * MicroKernel.NR);
             }
-            if (first) {
+            if (first && !add) {
                 EdgeTile.fill(width, epilogue.bias(), column + jr, start);
             }
+            boolean direct =
+                    width == MicroKernel.NR && !gated; // into C; at the edge, and before a gate, into a tile beside it
             for (int ir = 0; ir < m; ) {
                 int h = MicroKernel.height(m - ir);
                 int a = leftOff + ir * BlockSizes.LD;
-                int to = sOff + ir * lds + jr;
-                boolean direct = whole && !gated; // into S; at the edge, and before a gate, into a tile beside it
-                float[] into = direct ? s : tile;
-                int at = direct ? to : 0;
-                int ld = direct ? lds : MicroKernel.NR;
-                if (!first && !direct) {
-                    EdgeTile.load(h, width, s, to, lds, tile);
+                int sum = jr * m + ir * MicroKernel.NR;
+                int to = cOff + ir * ldc + jr;
+                float[] from = start;
+                int fromOff = 0;
+                int ldf = 0;
+                if (!first) {
+                    from = sums;
+                    fromOff = sum;
+                    ldf = MicroKernel.NR;
+                } else if (add && direct) {
+                    from = c;
+                    fromOff = to;
+                    ldf = ldc;
+                } else if (add) {
+                    EdgeTile.load(h, width, c, to, ldc, tile);
+                    from = tile;
+                    ldf = MicroKernel.NR;
                 }
-                float[] from = first ? start : into;
-                MicroKernel.multiply(h, kc, left, a, panel, b, from, first ? 0 : at, first ? 0 : ld, into, at, ld);
+                float[] into = tile;
+                int at = 0;
+                int ld = MicroKernel.NR;
+                if (!last) {
+                    into = sums;
+                    at = sum;
+                } else if (direct) {
+                    into = c;
+                    at = to;
+                    ld = ldc;
+                }
+                MicroKernel.multiply(h, kc, left, a, panel, b, from, fromOff, ldf, into, at, ld);
                 if (activated) {
                     Activations.tile(epilogue.activation(), h, into, at, ld, into, at, ld);
                 }
                 if (gated) {
-                    int y = cOff + ir * ldc + jr;
-                    EpilogueTile.gate(epilogue.gate(), h, width, tile, c, y, ldc, row + ir, column + jr);
-                } else if (!direct) {
-                    EdgeTile.store(h, width, tile, s, to, lds);
+                    EpilogueTile.gate(epilogue.gate(), h, width, tile, c, to, ldc, row + ir, column + jr);
+                } else if (last && !direct) {
+                    EdgeTile.store(h, width, tile, c, to, ldc);
                 }
                 ir += h;
             }
         }
+    }
+
+    /** Floats of the sums of m rows and n columns: those of whole tiles. */
+    static int sums(int m, int n) {
+        return m * Packing.rightSize(1, n);
     }
 }

@@ -113,23 +113,18 @@ final class PackedProduct implements IntConsumer {
         if (beta != 0) {
             Scaling.scale(i1 - i0, j1 - j0, beta, c, cOff + i0 * ldc + j0, ldc);
         }
+        int width = k > BlockSizes.KC ? BlockSizes.SUMS : j1 - j0;
         for (int ic = i0; ic < i1; ic += BlockSizes.MC) {
-            block(ic, Math.min(BlockSizes.MC, i1 - ic), j0, j1 - j0);
+            for (int jc = j0; jc < j1; jc += width) {
+                block(ic, Math.min(BlockSizes.MC, i1 - ic), jc, Math.min(width, j1 - jc));
+            }
         }
     }
 
     /** {@code mc} rows from row ic on, {@code nc} columns from column jc on. */
     private void block(int ic, int mc, int jc, int nc) {
         float[] left = Scratch.LEFT.floats(mc * BlockSizes.LD);
-        int to = cOff + ic * ldc + jc;
-        float[] sums = c;
-        int sOff = to;
-        int lds = ldc;
-        if (epilogue.gate() != null && k > BlockSizes.KC) { // the residual, which may be C itself, is still needed
-            sums = Scratch.PRODUCT.floats(mc * nc);
-            sOff = 0;
-            lds = nc;
-        }
+        float[] sums = k > BlockSizes.KC ? Scratch.PRODUCT.floats(MacroKernel.sums(mc, nc)) : null;
         for (int pc = 0; pc < k; pc += BlockSizes.KC) {
             int kc = Math.min(BlockSizes.KC, k - pc);
             Packing.left(mc, kc, alpha, a, aOff + ic * aRow + pc * aColumn, aRow, aColumn, left);
@@ -142,14 +137,13 @@ final class PackedProduct implements IntConsumer {
                     panels,
                     storage,
                     Packing.rightSize(pc, n) + jc * kc,
-                    pc == 0 && beta == 0,
+                    beta != 0,
+                    pc == 0,
                     pc + kc == k,
                     epilogue,
                     sums,
-                    sOff,
-                    lds,
                     c,
-                    to,
+                    cOff + ic * ldc + jc,
                     ldc,
                     ic,
                     jc);

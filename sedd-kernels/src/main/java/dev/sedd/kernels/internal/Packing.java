@@ -81,8 +81,17 @@ final class Packing {
 
     /** A panel of B from contiguous rows: {@code panel[to + p * NR + j] = x[off + p * ld + j]}. */
     private static void rightRows(int width, int kc, float[] x, int off, int ld, MemorySegment panel, int to) {
+        if (width < MicroKernel.NR) {
+            for (int p = 0; p < kc; p++) {
+                Panels.copy(x, off + p * ld, width, panel, to + p * MicroKernel.NR);
+            }
+            return;
+        }
         for (int p = 0; p < kc; p++) {
-            Panels.copy(x, off + p * ld, width, panel, to + p * MicroKernel.NR);
+            for (int j = 0; j < MicroKernel.NR; j += L) {
+                FloatVector.fromArray(F, x, off + p * ld + j)
+                        .intoMemorySegment(panel, Panels.at(to + p * MicroKernel.NR + j), Panels.ORDER);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ public enum Scratch {
     TILE,
     /** What the sums of a panel's columns start from. */
     START,
-    /** A block of a product whose residual still lies in the output. */
+    /** The sums of a block of a product, from one block of k to the next. */
     PRODUCT,
     /** A block of attention scores, as the left operand of the product with the values. */
     SCORES,
