@@ -13,8 +13,8 @@ final class Everything {
         List<List<String>> rows = all.all().stream().map(Everything::row).toList();
         return new Section(
                 "Every measurement",
-                "JMH's mean and half the width of its 99.9 % confidence interval.",
-                new Table(List.of("benchmark", "score", "±", "unit", "GFLOP/s"), rows),
+                "The best iteration, JMH's mean, and half the width of its 99.9 % confidence interval.",
+                new Table(List.of("benchmark", "best", "mean", "±", "unit", "GFLOP/s at best"), rows),
                 Optional.empty());
     }
 
@@ -23,6 +23,7 @@ final class Everything {
                 one.parameters().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" ", " ", ""));
         return List.of(
                 (one.benchmark() + "." + one.method() + parameters).strip(),
+                Figures.number(one.best()),
                 Figures.number(one.score()),
                 Double.isNaN(one.error()) ? Figures.NONE : Figures.number(one.error()),
                 one.unit(),

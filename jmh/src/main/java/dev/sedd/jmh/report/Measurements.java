@@ -43,10 +43,10 @@ record Measurements(List<Measurement> all, String flags) {
                             parameters.put(entry.getKey(), entry.getValue().asString()));
         }
         JsonNode primary = result.get("primaryMetric");
-        Map<String, Double> counters = new TreeMap<>();
+        Map<String, List<Double>> counters = new TreeMap<>();
         result.get("secondaryMetrics")
                 .properties()
-                .forEach(entry -> counters.put(entry.getKey(), mean(entry.getValue())));
+                .forEach(entry -> counters.put(entry.getKey(), iterations(entry.getValue())));
         return new Measurement(
                 name[name.length - 2].replaceFirst("Benchmark$", ""),
                 name[name.length - 1],
@@ -54,18 +54,15 @@ record Measurements(List<Measurement> all, String flags) {
                 number(primary.get("score")),
                 number(primary.get("scoreError")),
                 primary.get("scoreUnit").asString(),
+                iterations(primary),
                 counters);
     }
 
-    /** Of single shots JMH reports the sum of what they counted; the values themselves stand beside it. */
-    private static double mean(JsonNode counted) {
-        return counted.has("rawData")
-                ? StreamSupport.stream(counted.get("rawData").spliterator(), false)
-                        .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
-                        .mapToDouble(Measurements::number)
-                        .average()
-                        .orElse(Double.NaN)
-                : number(counted.get("score"));
+    private static List<Double> iterations(JsonNode metric) {
+        return StreamSupport.stream(metric.get("rawData").spliterator(), false)
+                .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                .map(Measurements::number)
+                .toList();
     }
 
     /** JMH writes NaN as a string. */

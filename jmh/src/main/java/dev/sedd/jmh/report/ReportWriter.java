@@ -3,14 +3,18 @@ package dev.sedd.jmh.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Writes JMH's JSON, {@code report.md}, {@code index.html} and the pictures into one folder. */
 final class ReportWriter {
+    private static final Pattern PICTURE = Pattern.compile("!\\[[^]]*]\\(([\\w-]+\\.png)\\)");
+
     private final Machine machine;
     private final String command;
     private final List<String> others;
@@ -29,7 +33,8 @@ final class ReportWriter {
     }
 
     /**
-     * Replaces the folder. All is written into one beside it first, so that a report is whole or the former one.
+     * Replaces the report in a folder, and touches none of its other files. All is written into a folder beside it first and
+     * moved when it is whole.
      *
      * @param json what JMH wrote
      */
@@ -61,8 +66,25 @@ final class ReportWriter {
                 Files.write(beside.resolve(picture.file()), picture.png());
             }
         }
-        delete(target);
-        Files.move(beside, target);
+        Files.createDirectories(target);
+        deletePictures(target);
+        try (Stream<Path> files = Files.list(beside)) {
+            for (Path file : files.toList()) {
+                Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.delete(beside);
+    }
+
+    /** Deletes the pictures that the former report shows. */
+    private static void deletePictures(Path folder) throws IOException {
+        Path report = folder.resolve("report.md");
+        if (Files.exists(report)) {
+            Matcher names = PICTURE.matcher(Files.readString(report));
+            while (names.find()) {
+                Files.deleteIfExists(folder.resolve(names.group(1)));
+            }
+        }
     }
 
     private List<String> facts(Measurements measurements) {
@@ -71,19 +93,10 @@ final class ReportWriter {
                         + "-bit vectors, " + machine.system(),
                 "Java: " + machine.jdk() + ", heap up to " + machine.heapMegabytes() + " MB",
                 "Flags: " + measurements.flags(),
-                "Command: " + command));
+                "Command: " + command,
+                "Figures are those of the best iteration of each measurement, since a machine that is shared has loud"
+                        + " seconds; the last table has the means as well"));
         facts.addAll(others);
         return facts;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -58,7 +58,7 @@ final class Scaling {
     private static String value(Measurement measurement) {
         return measurement.gflops().isPresent()
                 ? Figures.number(measurement.gflops()) + " GFLOP/s"
-                : Figures.number(measurement.score()) + " " + measurement.unit();
+                : Figures.number(measurement.best()) + " " + measurement.unit();
     }
 
     /** The benchmark's, and its method's where that is not the only one. */

@@ -3,6 +3,7 @@ package dev.sedd.jmh.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,8 +96,8 @@ class PeerSectionsTest {
                 20,
                 "ms/op",
                 "");
-        String milestones = counter("firstStepSeconds", 0.8, 1) + ", " + counter("peakMegabytes", 180, 220);
-        add("Generation", "generate", "\"model\": \"NOTEBOOK\"", 3.225, "s/op", milestones);
+        String milestones = counter("firstStepSeconds", 1, 0.9) + ", " + counter("peakMegabytes", 180, 200);
+        add("Generation", "generate", "\"model\": \"NOTEBOOK\"", "4.5, 3.225", "s/op", milestones);
         assertThat(rows(Processes.section(all())))
                 .containsExactly(List.of("the notebook's network", "3.23", "0.90", "200", "2.58", "1.25"));
     }
@@ -150,20 +151,19 @@ class PeerSectionsTest {
     }
 
     private static String counter(String name, double... values) {
-        StringBuilder raw = new StringBuilder();
-        double sum = 0;
-        for (double value : values) {
-            raw.append(raw.isEmpty() ? "" : ", ").append(value);
-            sum += value;
-        }
-        return "\"%s\": {\"score\": %s, \"rawData\": [[%s]]}".formatted(name, sum, raw);
+        return "\"%s\": {\"rawData\": [%s]}".formatted(name, Arrays.toString(values));
     }
 
     private void add(String benchmark, String method, String parameters, double score, String unit, String counters) {
+        add(benchmark, method, parameters, Double.toString(score), unit, counters);
+    }
+
+    private void add(
+            String benchmark, String method, String parameters, String iterations, String unit, String counters) {
         results.add("""
                 {"benchmark": "dev.sedd.jmh.%sBenchmark.%s", "jvmArgs": [], "params": {%s},
-                 "primaryMetric": {"score": %s, "scoreError": "NaN", "scoreUnit": "%s"},
-                 "secondaryMetrics": {%s}}""".formatted(benchmark, method, parameters, score, unit, counters));
+                 "primaryMetric": {"score": 1, "scoreError": "NaN", "scoreUnit": "%s", "rawData": [[%s]]},
+                 "secondaryMetrics": {%s}}""".formatted(benchmark, method, parameters, unit, iterations, counters));
     }
 
     private Measurements all() {

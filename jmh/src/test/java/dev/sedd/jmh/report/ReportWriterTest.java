@@ -81,16 +81,20 @@ class ReportWriterTest {
     }
 
     @Test
-    void replacesTheFormerReportWhole() throws IOException {
+    void replacesTheFormerReportWholeAndNothingElse() throws IOException {
+        Path other = Files.createDirectories(parent.resolve("report/other"));
+        Files.writeString(other.resolve("kept.png"), "");
+        Files.writeString(parent.resolve("report/README.md"), "");
         write(canned());
         Path folder = write("[]");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("index.html", "jmh.json", "report.md");
+                    .containsExactlyInAnyOrder("index.html", "jmh.json", "report.md", "README.md", "other");
         }
         try (Stream<Path> files = Files.list(parent)) {
             assertThat(files).containsExactly(folder);
         }
+        assertThat(other.resolve("kept.png")).exists();
     }
 
     @Test

@@ -125,7 +125,7 @@ final class NoisedPass {
         for (int b = 0; b < size; b++) {
             levels[b] = (float) sigma[b];
         }
-        findOpen(size, length);
+        open.changeable(graph, size, length, noised);
         Arrays.fill(costs, 0, size * length, 0);
         score.logScore(size, length, noised, levels, open, (first, count, scores) -> costs(first, count, scores, cost));
         for (int b = 0; b < size; b++) {
@@ -134,15 +134,6 @@ final class NoisedPass {
                 sum += checked(costs[b * length + i], batch[b], i);
             }
             means[batch[b]] = sum / length;
-        }
-    }
-
-    private void findOpen(int size, int length) {
-        open.clear(size, length);
-        for (int row = 0; row < size * length; row++) {
-            if (graph.canChange(noised[row])) {
-                open.add(row);
-            }
         }
     }
 

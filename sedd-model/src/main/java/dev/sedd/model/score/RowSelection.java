@@ -1,5 +1,6 @@
 package dev.sedd.model.score;
 
+import dev.sedd.model.graph.TransitionGraph;
 import java.util.Arrays;
 
 /**
@@ -36,6 +37,20 @@ public final class RowSelection {
         clear(newBatch, newLength);
         for (int row = 0; row < newBatch * newLength; row++) {
             add(row);
+        }
+    }
+
+    /**
+     * Selects the rows that the reverse process can ever change, as {@link TransitionGraph#canChange} says.
+     *
+     * @param tokens (B, T)
+     */
+    public void changeable(TransitionGraph graph, int newBatch, int newLength, int[] tokens) {
+        clear(newBatch, newLength);
+        for (int row = 0; row < newBatch * newLength; row++) {
+            if (graph.canChange(tokens[row])) {
+                add(row);
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import dev.sedd.kernels.Rotary;
 import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.score.RowSelection;
-import java.util.Arrays;
 
 /**
  * Attention with its projections, y = attn(rotary(x Wqkvᵀ)) Wᵀ, and the way back. The attention weights are not kept but
@@ -56,7 +55,7 @@ final class AttentionPart {
             rotary.apply(p.length, 0, heads, r, at + d, ld);
         }
         if (!chosen.isAll()) {
-            gather(chosen, sequence, r, at, ld, d);
+            ChosenRows.gather(chosen, sequence, d, r, at, ld, r, at, ld);
         }
         int first = chosen.start(sequence) * d;
         int rows = chosen.count(sequence);
@@ -121,7 +120,7 @@ final class AttentionPart {
                 ld,
                 p.inner());
         if (!chosen.isAll()) {
-            spread(chosen, sequence, g, at, ld, d);
+            ChosenRows.spread(chosen, sequence, d, g, at, ld, g, at, ld);
         }
         if (rotary != null) {
             rotary.applyInverse(p.length, 0, heads, g, at, ld);
@@ -134,32 +133,5 @@ final class AttentionPart {
     void weightGradients(Pass p, RowSelection chosen, Run run, BranchRows branch) {
         project.weightGradient(p, chosen.count(), run.attended, branch.dOut);
         qkv.weightGradient(p, p.rows(), branch.in, branch.dInner);
-    }
-
-    /** Moves the first {@code n} numbers of a sequence's chosen rows up into its first rows. */
-    private static void gather(RowSelection chosen, int sequence, float[] x, int off, int ld, int n) {
-        int start = chosen.start(sequence);
-        for (int i = 0; i < chosen.count(sequence); i++) {
-            System.arraycopy(x, off + chosen.position(start + i) * ld, x, off + i * ld, n);
-        }
-    }
-
-    /** Moves them back, and puts zeros into the rows between. */
-    private static void spread(RowSelection chosen, int sequence, float[] x, int off, int ld, int n) {
-        int start = chosen.start(sequence);
-        int end = chosen.length();
-        for (int i = chosen.count(sequence) - 1; i >= 0; i--) {
-            int position = chosen.position(start + i);
-            zero(position + 1, end, x, off, ld, n);
-            System.arraycopy(x, off + i * ld, x, off + position * ld, n);
-            end = position;
-        }
-        zero(0, end, x, off, ld, n);
-    }
-
-    private static void zero(int from, int to, float[] x, int off, int ld, int n) {
-        for (int row = from; row < to; row++) {
-            Arrays.fill(x, off + row * ld, off + row * ld + n, 0);
-        }
     }
 }

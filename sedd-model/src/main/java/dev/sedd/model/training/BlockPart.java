@@ -112,7 +112,11 @@ final class BlockPart implements Pass.Kept {
             norm1.forward(p, p.length, between, i, w.normed, 0);
             attention.forward(p, sequence, chosen, w, second, attended);
         }
-        float[] stream = chosen.isAll() ? input : gather(chosen, sequence, input, middle);
+        float[] stream = input;
+        if (!chosen.isAll()) {
+            stream = middle;
+            ChosenRows.gather(chosen, sequence, width, input, i, width, stream, chosen.start(sequence) * width, width);
+        }
         gate(p, sequence, chosen, GATE_ATTENTION, place, attentionBits, attended, stream, middle);
         norm2.modulate(
                 p,
@@ -177,28 +181,11 @@ final class BlockPart implements Pass.Kept {
             attention.backward(p, sequence, p.all, w, first, p.attention);
         }
         if (!chosen.isAll()) {
-            spread(chosen, sequence, dOutput, p.dStream);
+            int from = chosen.start(sequence) * width;
+            int to = p.row(sequence) * width;
+            ChosenRows.spread(chosen, sequence, width, dOutput, from, width, p.dStream, to, width);
         }
         normBackward(p, norm1, sequence, p.all, w, input, SHIFT_ATTENTION, SCALE_ATTENTION, p.dStream, p.attention);
-    }
-
-    /** Copies a sequence's chosen rows of x to where they lie alone. */
-    private float[] gather(RowSelection chosen, int sequence, float[] x, float[] alone) {
-        int start = chosen.start(sequence);
-        for (int i = start; i < start + chosen.count(sequence); i++) {
-            System.arraycopy(x, chosen.row(i) * width, alone, i * width, width);
-        }
-        return alone;
-    }
-
-    /** Copies them back, between rows of zeros. */
-    private void spread(RowSelection chosen, int sequence, float[] alone, float[] x) {
-        int first = sequence * chosen.length() * width;
-        Arrays.fill(x, first, first + chosen.length() * width, 0);
-        int start = chosen.start(sequence);
-        for (int i = start; i < start + chosen.count(sequence); i++) {
-            System.arraycopy(alone, i * width, x, chosen.row(i) * width, width);
-        }
     }
 
     /** Through a modulated norm into the residual stream, and the norm's result again, the input of its branch. */

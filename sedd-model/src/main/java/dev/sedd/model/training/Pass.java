@@ -91,13 +91,12 @@ final class Pass {
     }
 
     private void choose(int[] noised) {
-        scored.clear(batch, length);
-        for (int row = 0; row < rows(); row++) {
-            if (dense || graph.canChange(noised[row])) {
-                scored.add(row);
-            }
+        if (dense) {
+            scored.all(batch, length);
+        } else {
+            scored.changeable(graph, batch, length, noised);
         }
-        fewer = scored.isAll() ? fewer : room(fewer, scored.count(), width);
+        fewer = scored.isAll() ? fewer : room(fewer, rows(), width);
         dScored = scored.isAll() ? dStream : fewer;
     }
 

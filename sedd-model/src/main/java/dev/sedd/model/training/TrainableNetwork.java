@@ -14,8 +14,8 @@ import java.util.Objects;
  * the way back beside it.
  *
  * <p>Threads divide the sequences, and the weights' gradients, which run over all of them. Memory is planned at the first
- * batch and grows with a larger one: for each block and token 17·D floats in the nanogpt family and 12·D in the sedd family, 24·D
- * or 18·D and V beside them, and for each thread 7·T·D. A step allocates nothing but small objects. It holds one workspace: calls
+ * batch and grows with a larger one: for each block and token 17·D floats in the nanogpt family and 12·D in the sedd family, 25·D
+ * or 19·D and V beside them, and for each thread 7·T·D. A step allocates nothing but small objects. It holds one workspace: calls
  * from several threads wait for one another. Loss and gradient do not depend on the number of threads, bit for bit.
  */
 public final class TrainableNetwork {
