@@ -99,10 +99,15 @@ final class RowSums {
 
     /** The sum of the partial sums. */
     static float total(float[] partial) {
-        float s0 = (partial[0] + partial[8]) + (partial[4] + partial[12]);
-        float s1 = (partial[1] + partial[9]) + (partial[5] + partial[13]);
-        float s2 = (partial[2] + partial[10]) + (partial[6] + partial[14]);
-        float s3 = (partial[3] + partial[11]) + (partial[7] + partial[15]);
+        return total(partial, 0);
+    }
+
+    /** The sum of those that begin at {@code i}. */
+    static float total(float[] partial, int i) {
+        float s0 = (partial[i] + partial[i + 8]) + (partial[i + 4] + partial[i + 12]);
+        float s1 = (partial[i + 1] + partial[i + 9]) + (partial[i + 5] + partial[i + 13]);
+        float s2 = (partial[i + 2] + partial[i + 10]) + (partial[i + 6] + partial[i + 14]);
+        float s3 = (partial[i + 3] + partial[i + 11]) + (partial[i + 7] + partial[i + 15]);
         return (s0 + s2) + (s1 + s3);
     }
 }

@@ -56,15 +56,23 @@ public enum Scratch {
     static final int DOUBLES = 8;
 
     private static final ThreadLocal<double[]> PARTIAL_DOUBLES = ThreadLocal.withInitial(() -> new double[DOUBLES]);
-    private static final ThreadLocal<int[]> STEPS = ThreadLocal.withInitial(() -> new int[Lanes.LENGTH]);
+    private static final ThreadLocal<int[]> STEPS =
+            ThreadLocal.withInitial(() -> new int[Lanes.LENGTH + 2]); // and what they were made for
 
     /** The offsets 0, {@code step}, 2·{@code step} .. of the lanes of a vector that is gathered. */
     static int[] steps(int step) {
+        return steps(step, Lanes.LENGTH);
+    }
+
+    /** The same for the first {@code width} lanes; the others repeat the first one. */
+    static int[] steps(int step, int width) {
         int[] steps = STEPS.get();
-        if (steps[1] != step) {
-            for (int i = 0; i < steps.length; i++) {
-                steps[i] = i * step;
+        if (steps[Lanes.LENGTH] != step || steps[Lanes.LENGTH + 1] != width) {
+            for (int i = 0; i < Lanes.LENGTH; i++) {
+                steps[i] = i < width ? i * step : 0;
             }
+            steps[Lanes.LENGTH] = step;
+            steps[Lanes.LENGTH + 1] = width;
         }
         return steps;
     }

@@ -92,6 +92,16 @@ public final class VectorGemm {
 
     /** The product of two plain operands. */
     public static void multiply(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers) {
+        if (alpha == 1 && beta == 0) {
+            if (DotProducts.suits(m, n, a, b)) {
+                DotProducts.multiply(m, n, k, a, b, c, workers);
+                return;
+            }
+            if (SmallProduct.suits(m, n, k, a, b)) {
+                SmallProduct.multiply(m, n, k, a, b, c);
+                return;
+            }
+        }
         boolean alone = (long) m * n * k < BlockSizes.PARALLEL_MULTIPLY_ADDS;
         Workers team = alone ? Workers.sequential() : workers;
         for (int jc = 0; jc < n; jc += BlockSizes.NC) {
