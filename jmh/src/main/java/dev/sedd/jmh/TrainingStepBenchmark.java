@@ -45,7 +45,10 @@ public class TrainingStepBenchmark extends Settings {
             this.configuration = configuration;
         }
 
-        /** Billions of operations in the products of a step, those on the way back twice those on the way there. */
+        /**
+         * Billions of operations in the products of a step, those on the way back twice those on the way there. Of all rows, as
+         * other engines compute them: under absorb, what is left out here counts as done.
+         */
         double gflop() {
             Configuration c = configuration;
             double rows = (double) batch * c.length();

@@ -11,6 +11,8 @@ import java.lang.foreign.MemorySegment;
  * and van de Geijn (2008) and BLIS name them: jc over columns, pc over k, ic over rows, jr and ir over tiles. A is
  * m by k, B k by n, C row-major; all sizes are at least 1.
  *
+ * <p>Where packing would cost more than it saves, {@link SmallProduct} and {@link DotProducts} take over.
+ *
  * <p>Threads divide rows, or columns where there are few rows, at tile boundaries and never k: every element of C is the
  * same sum in the same order on any number of threads.
  */

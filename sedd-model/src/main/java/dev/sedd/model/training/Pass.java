@@ -36,8 +36,7 @@ final class Pass {
     float[] gradient; // of the parameters, added to
 
     float[] dStream = {}; // (B·T, D) the gradient of the residual stream
-    float[] dScored = {}; // (scored rows, D) the same behind the last block's attention; the same array where these are
-    // all
+    float[] dScored = {}; // (scored rows, D) the same behind the last block's attention
     float[] condition = {}; // (B, C)
     float[] dCondition = {}; // (B, C)
     float[] dModulation = {}; // (B, 6D)
@@ -49,7 +48,7 @@ final class Pass {
 
     private final TransitionGraph graph;
     private final boolean dense;
-    private float[] fewer = {}; // what dScored is where it is not dStream
+    private float[] fewer = {}; // what dScored is where not all rows are scored; dStream otherwise
     private final List<LinearPart> linears = new ArrayList<>();
     private final List<Kept> kept = new ArrayList<>();
     private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();

@@ -13,6 +13,9 @@ import java.util.Objects;
  * The network of both families with its backward pass. Every part has a forward pass that keeps what the way back needs, and
  * the way back beside it.
  *
+ * <p>Under absorb, the last block's attention and all behind it are computed for the masked rows alone: the loss of the others is zero
+ * whatever their scores. What is left out would add zeros, so that no bit changes.
+ *
  * <p>Threads divide the sequences, and the weights' gradients, which run over all of them. Memory is planned at the first
  * batch and grows with a larger one: for each block and token 17·D floats in the nanogpt family and 12·D in the sedd family, 25·D
  * or 19·D and V beside them, and for each thread 7·T·D. A step allocates nothing but small objects. It holds one workspace: calls
