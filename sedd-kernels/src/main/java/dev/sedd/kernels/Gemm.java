@@ -1,6 +1,7 @@
 package dev.sedd.kernels;
 
 import dev.sedd.kernels.internal.Checks;
+import dev.sedd.kernels.internal.DotProducts;
 import dev.sedd.kernels.internal.ScalarGemm;
 import dev.sedd.kernels.internal.Scaling;
 import dev.sedd.kernels.internal.Strassen;
@@ -33,18 +34,21 @@ public enum Gemm {
             ScalarGemm.tiled(m, n, k, alpha, a, b, beta, c);
         }
     },
-    /** Packed panels and a Vector API microkernel, on the caller's thread. */
+    /**
+     * Packed panels and a Vector API microkernel, on the caller's thread; where packing does not pay, neither. One row or column may be
+     * added in another order than within a larger product.
+     */
     VECTOR {
         @Override
         void compute(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers) {
-            VectorGemm.multiply(m, n, k, alpha, a, b, beta, c, Workers.sequential());
+            vector(m, n, k, alpha, a, b, beta, c, Workers.sequential());
         }
     },
     /** {@link #VECTOR} with its rows or columns divided over the workers. The same bits as VECTOR. */
     PARALLEL {
         @Override
         void compute(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers) {
-            VectorGemm.multiply(m, n, k, alpha, a, b, beta, c, workers);
+            vector(m, n, k, alpha, a, b, beta, c, workers);
         }
     },
     /**
@@ -138,6 +142,14 @@ public enum Gemm {
         }
         View out = View.rowMajor(c, cOff, ldc);
         compute(m, n, k, alpha, view(opA, a, aOff, lda), view(opB, b, bOff, ldb), beta, out, workers);
+    }
+
+    private static void vector(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers) {
+        if (alpha == 1 && beta == 0 && DotProducts.suits(m, n, a, b)) {
+            DotProducts.multiply(m, n, k, a, b, c, workers);
+        } else {
+            VectorGemm.multiply(m, n, k, alpha, a, b, beta, c, workers);
+        }
     }
 
     abstract void compute(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers);

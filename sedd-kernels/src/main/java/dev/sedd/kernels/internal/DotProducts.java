@@ -10,9 +10,9 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * {@code C := A · B} of one row or one column, where the sums run along contiguous numbers of both operands: each element is
- * a dot product, added as {@link RowSums} adds, and nothing is packed.
+ * a dot product, added as {@link RowSums} adds, and nothing is packed. So its bits may differ from those that it has within a larger product.
  */
-final class DotProducts {
+public final class DotProducts {
     private static final int ROWS = 4;
 
     /** Elements of a thread's task. */
@@ -21,12 +21,12 @@ final class DotProducts {
     private DotProducts() {}
 
     /** Whether the product is one of these. */
-    static boolean suits(int m, int n, View a, View b) {
+    public static boolean suits(int m, int n, View a, View b) {
         return (m == 1 || n == 1) && a.columnStride() == 1 && b.rowStride() == 1;
     }
 
     /** Computes it. */
-    static void multiply(int m, int n, int k, View a, View b, View c, Workers workers) {
+    public static void multiply(int m, int n, int k, View a, View b, View c, Workers workers) {
         if (n == 1) {
             run(m, k, a.array(), a.offset(), a.rowStride(), b.array(), b.offset(), c, c.rowStride(), workers);
         } else {

@@ -11,10 +11,10 @@ import java.lang.foreign.MemorySegment;
  * and van de Geijn (2008) and BLIS name them: jc over columns, pc over k, ic over rows, jr and ir over tiles. A is
  * m by k, B k by n, C row-major; all sizes are at least 1.
  *
- * <p>Where packing would cost more than it saves, {@link SmallProduct} and {@link DotProducts} take over.
+ * <p>Where packing would cost more than it saves, {@link SmallProduct} takes over.
  *
  * <p>Threads divide rows, or columns where there are few rows, at tile boundaries and never k: every element of C is the
- * same sum in the same order on any number of threads.
+ * same sum in the same order on any number of threads, and in a product of any size.
  */
 public final class VectorGemm {
     /** Floats of a weight that are read at a time on their way into panels. */
@@ -94,15 +94,9 @@ public final class VectorGemm {
 
     /** The product of two plain operands. */
     public static void multiply(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers) {
-        if (alpha == 1 && beta == 0) {
-            if (DotProducts.suits(m, n, a, b)) {
-                DotProducts.multiply(m, n, k, a, b, c, workers);
-                return;
-            }
-            if (SmallProduct.suits(m, n, k, a, b)) {
-                SmallProduct.multiply(m, n, k, a, b, c);
-                return;
-            }
+        if (alpha == 1 && beta == 0 && SmallProduct.suits(m, n, k, a, b)) {
+            SmallProduct.multiply(m, n, k, a, b, c);
+            return;
         }
         boolean alone = (long) m * n * k < BlockSizes.PARALLEL_MULTIPLY_ADDS;
         Workers team = alone ? Workers.sequential() : workers;
