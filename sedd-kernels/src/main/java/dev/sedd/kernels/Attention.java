@@ -3,6 +3,7 @@ package dev.sedd.kernels;
 import dev.sedd.kernels.internal.AttentionGradientKernel;
 import dev.sedd.kernels.internal.AttentionKernel;
 import dev.sedd.kernels.internal.Checks;
+import dev.sedd.kernels.internal.GradientOperands;
 import dev.sedd.kernels.internal.View;
 import java.util.Objects;
 
@@ -14,9 +15,6 @@ import java.util.Objects;
  * entry of V: below 1e-5 for T up to 1024.
  */
 public final class Attention {
-    private static final String[] INPUTS = {"q", "k", "v", "dOut"};
-    private static final String[] OUTPUTS = {"dq", "dk", "dv"};
-
     private Attention() {}
 
     /**
@@ -285,17 +283,18 @@ public final class Attention {
         int rows = Math.multiplyExact(batch, length);
         int columns = Math.multiplyExact(heads, headSize);
         View[] in = {
-            operand(INPUTS[0], queries, columns, q, qOff, ldq),
-            operand(INPUTS[1], rows, columns, k, kOff, ldk),
-            operand(INPUTS[2], rows, columns, v, vOff, ldv),
-            operand(INPUTS[3], queries, columns, dOut, dOutOff, lddOut)
+            operand("q", queries, columns, q, qOff, ldq),
+            operand("k", rows, columns, k, kOff, ldk),
+            operand("v", rows, columns, v, vOff, ldv),
+            operand("dOut", queries, columns, dOut, dOutOff, lddOut)
         };
         View[] out = {
-            operand(OUTPUTS[0], queries, columns, dq, dqOff, lddq),
-            operand(OUTPUTS[1], rows, columns, dk, dkOff, lddk),
-            operand(OUTPUTS[2], rows, columns, dv, dvOff, lddv)
+            operand("dq", queries, columns, dq, dqOff, lddq),
+            operand("dk", rows, columns, dk, dkOff, lddk),
+            operand("dv", rows, columns, dv, dvOff, lddv)
         };
-        apart(new int[] {queries, rows, rows, queries}, new int[] {queries, rows, rows}, columns, in, out);
+        GradientOperands.apart(
+                new int[] {queries, rows, rows, queries}, new int[] {queries, rows, rows}, columns, in, out);
         if (rows > 0 && columns > 0) {
             AttentionGradientKernel.apply(
                     batch, length, starts, heads, headSize, in[0], in[1], in[2], in[3], out[0], out[1], out[2],
@@ -306,37 +305,5 @@ public final class Attention {
     private static View operand(String name, int rows, int columns, float[] x, int off, int ld) {
         Checks.matrix(name, rows, columns, "heads*headSize", x, off, ld);
         return View.rowMajor(x, off, ld);
-    }
-
-    /** Refuses results that overlap an input, or one another but as columns of one matrix. */
-    private static void apart(int[] inRows, int[] outRows, int columns, View[] in, View[] out) {
-        for (int i = 0; i < out.length; i++) {
-            View o = out[i];
-            long end = Checks.end(outRows[i], columns, o.offset(), o.rowStride());
-            for (int j = 0; j < in.length; j++) {
-                View x = in[j];
-                long inEnd = Checks.end(inRows[j], columns, x.offset(), x.rowStride());
-                Checks.disjoint(INPUTS[j], x.array(), x.offset(), inEnd, OUTPUTS[i], o.array(), o.offset(), end);
-            }
-            for (int j = 0; j < i; j++) {
-                View other = out[j];
-                boolean same = o.array() == other.array() && o.offset() == other.offset();
-                if (same && outRows[i] > 0 && outRows[j] > 0 && columns > 0) {
-                    throw new IllegalArgumentException(OUTPUTS[i] + " overlaps " + OUTPUTS[j] + "; give each its own");
-                }
-                Checks.sameOrDisjoint(
-                        outRows[j],
-                        outRows[i],
-                        columns,
-                        OUTPUTS[j],
-                        other.array(),
-                        other.offset(),
-                        other.rowStride(),
-                        OUTPUTS[i],
-                        o.array(),
-                        o.offset(),
-                        o.rowStride());
-            }
-        }
     }
 }

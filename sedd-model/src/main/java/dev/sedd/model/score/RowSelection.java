@@ -1,7 +1,7 @@
 package dev.sedd.model.score;
 
-import dev.sedd.model.graph.TransitionGraph;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Some rows of a batch of sequences, (B, T): row b·T + t is position t of sequence b. The rows are in ascending order. Made
@@ -41,14 +41,14 @@ public final class RowSelection {
     }
 
     /**
-     * Selects the rows that the reverse process can ever change, as {@link TransitionGraph#canChange} says.
+     * Selects the rows whose tokens are such.
      *
      * @param tokens (B, T)
      */
-    public void changeable(TransitionGraph graph, int newBatch, int newLength, int[] tokens) {
+    public void where(int newBatch, int newLength, int[] tokens, IntPredicate such) {
         clear(newBatch, newLength);
         for (int row = 0; row < newBatch * newLength; row++) {
-            if (graph.canChange(tokens[row])) {
+            if (such.test(tokens[row])) {
                 add(row);
             }
         }

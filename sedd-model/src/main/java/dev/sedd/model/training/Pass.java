@@ -93,7 +93,7 @@ final class Pass {
         if (dense) {
             scored.all(batch, length);
         } else {
-            scored.changeable(graph, batch, length, noised);
+            scored.where(batch, length, noised, graph::canChange);
         }
         fewer = scored.isAll() ? fewer : room(fewer, rows(), width);
         dScored = scored.isAll() ? dStream : fewer;
