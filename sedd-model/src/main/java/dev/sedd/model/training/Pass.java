@@ -48,7 +48,7 @@ final class Pass {
 
     private final TransitionGraph graph;
     private final boolean dense;
-    private float[] fewer = {}; // what dScored is where not all rows are scored; dStream otherwise
+    private float[] fewer = {}; // what dScored is where not all rows are scored; else it is dStream
     private final List<LinearPart> linears = new ArrayList<>();
     private final List<Kept> kept = new ArrayList<>();
     private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
