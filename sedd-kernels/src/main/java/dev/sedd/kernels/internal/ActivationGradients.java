@@ -6,7 +6,6 @@ import static dev.sedd.kernels.internal.Activations.TANH_SLOPE;
 import static dev.sedd.kernels.internal.Activations.WIDTH;
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
-import static dev.sedd.kernels.internal.VectorMath.constant;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.sedd.kernels.Activation;
@@ -20,13 +19,9 @@ import jdk.incubator.vector.FloatVector;
  */
 public final class ActivationGradients {
     private static final int SIZE = ROWS * WIDTH;
-    private static final FloatVector ZERO = constant(0f);
-    private static final FloatVector ONE = constant(1f);
 
     /** 1/√(2π). */
-    private static final FloatVector NORMAL_PEAK = constant(0.3989423f);
-
-    private static final FloatVector THREE = constant(3f);
+    private static final float NORMAL_PEAK = 0.3989423f;
 
     private ActivationGradients() {}
 
@@ -82,11 +77,11 @@ public final class ActivationGradients {
                 geluErf(n, x, xOff, e, d, dy, dyOff, y, yOff, dx, dxOff);
             }
             case GELU_TANH -> {
-                Activations.tanhPowers(rows, x, xOff, WIDTH, e);
+                Activations.powers(TANH_SLOPE, TANH_CUBE, rows, x, xOff, WIDTH, e);
                 geluTanh(n, x, xOff, e, dy, dyOff, y, yOff, dx, dxOff);
             }
             case SILU -> {
-                Activations.powers(rows, x, xOff, WIDTH, e);
+                Activations.powers(1, 0, rows, x, xOff, WIDTH, e);
                 silu(n, x, xOff, e, dy, dyOff, dx, dxOff);
             }
         }
@@ -118,29 +113,33 @@ public final class ActivationGradients {
     /** From e = e^−|a|, with s = sigmoid(a): y := x·s, dx := dy·(s + x·a'·s·(1 − s)), a' = 2·√(2/π)·(1 + 3·0.044715·x²). */
     private static void geluTanh(
             int n, float[] x, int xOff, float[] e, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
+        FloatVector one = FloatVector.broadcast(FLOAT, 1f);
+        FloatVector slope = FloatVector.broadcast(FLOAT, TANH_SLOPE);
+        FloatVector cube = FloatVector.broadcast(FLOAT, TANH_CUBE);
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
             FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + i);
             FloatVector v = FloatVector.fromArray(FLOAT, e, i);
-            FloatVector whole = v.add(ONE);
-            u.blend(u.mul(v), u.compare(LT, ZERO)).div(whole).intoArray(y, yOff + i);
-            FloatVector inverse = ONE.div(whole);
+            FloatVector whole = v.add(1f);
+            u.blend(u.mul(v), u.compare(LT, 0f)).div(whole).intoArray(y, yOff + i);
+            FloatVector inverse = one.div(whole);
             FloatVector share = v.mul(inverse);
-            FloatVector sigmoid = inverse.blend(share, u.compare(LT, ZERO));
-            FloatVector slope = u.mul(u).mul(THREE).fma(TANH_CUBE, TANH_SLOPE);
-            g.mul(u.mul(slope).mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
+            FloatVector sigmoid = inverse.blend(share, u.compare(LT, 0f));
+            FloatVector derivative = u.mul(u).mul(3f).fma(cube, slope);
+            g.mul(u.mul(derivative).mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
         }
     }
 
     /** From e = e^−|x|, with s = sigmoid(x): dx := dy·(s + x·s·(1 − s)). */
     private static void silu(int n, float[] x, int xOff, float[] e, float[] dy, int dyOff, float[] dx, int dxOff) {
+        FloatVector one = FloatVector.broadcast(FLOAT, 1f);
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
             FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + i);
             FloatVector v = FloatVector.fromArray(FLOAT, e, i);
-            FloatVector inverse = ONE.div(v.add(ONE));
+            FloatVector inverse = one.div(v.add(1f));
             FloatVector share = v.mul(inverse);
-            FloatVector sigmoid = inverse.blend(share, u.compare(LT, ZERO));
+            FloatVector sigmoid = inverse.blend(share, u.compare(LT, 0f));
             g.mul(u.mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
         }
     }

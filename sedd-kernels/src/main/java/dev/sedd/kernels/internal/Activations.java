@@ -2,11 +2,26 @@ package dev.sedd.kernels.internal;
 
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
-import static dev.sedd.kernels.internal.VectorMath.constant;
+import static dev.sedd.kernels.internal.VectorMath.EXP_0;
+import static dev.sedd.kernels.internal.VectorMath.EXP_2;
+import static dev.sedd.kernels.internal.VectorMath.EXP_3;
+import static dev.sedd.kernels.internal.VectorMath.EXP_4;
+import static dev.sedd.kernels.internal.VectorMath.EXP_5;
+import static dev.sedd.kernels.internal.VectorMath.EXP_6;
+import static dev.sedd.kernels.internal.VectorMath.EXP_MIN;
+import static dev.sedd.kernels.internal.VectorMath.HALF_BITS;
+import static dev.sedd.kernels.internal.VectorMath.LOG2_E;
+import static dev.sedd.kernels.internal.VectorMath.MANTISSA_BITS;
+import static dev.sedd.kernels.internal.VectorMath.MINUS_LN2_HIGH;
+import static dev.sedd.kernels.internal.VectorMath.MINUS_LN2_LOW;
+import static dev.sedd.kernels.internal.VectorMath.ROUNDER;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.sedd.kernels.Activation;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /**
  * Activation functions of a tile, rows of {@link MicroKernel#NR} elements, and of arrays, which are taken for such tiles one after
@@ -24,28 +39,25 @@ public final class Activations {
     /** The most rows of a tile. */
     static final int ROWS = MicroKernel.MR;
 
-    private static final FloatVector ZERO = constant(0f);
-    private static final FloatVector ONE = constant(1f);
-    private static final FloatVector MINUS_HALF = constant(-0.5f);
+    /** Squares above this are taken to be this. */
+    private static final float LARGE = 1e30f;
 
     /** 2·√(2/π). */
-    static final FloatVector TANH_SLOPE = constant(1.5957691f);
+    static final float TANH_SLOPE = 1.5957691f;
 
     /** 2·√(2/π)·0.044715. */
-    static final FloatVector TANH_CUBE = constant(0.071354816f);
+    static final float TANH_CUBE = 0.071354816f;
 
-    private static final FloatVector FOUR = constant(4f);
-    private static final FloatVector MINUS_EIGHT = constant(-8f);
-    private static final FloatVector TAIL_0 = constant(0.7552851438522339f);
-    private static final FloatVector TAIL_1 = constant(-0.6078965663909912f);
-    private static final FloatVector TAIL_2 = constant(0.38713690638542175f);
-    private static final FloatVector TAIL_3 = constant(-0.18652348220348358f);
-    private static final FloatVector TAIL_4 = constant(0.06040376424789429f);
-    private static final FloatVector TAIL_5 = constant(-0.007525003515183926f);
-    private static final FloatVector TAIL_6 = constant(-0.0035120779648423195f);
-    private static final FloatVector TAIL_7 = constant(0.0015695895999670029f);
-    private static final FloatVector TAIL_8 = constant(0.00017837130872067064f);
-    private static final FloatVector TAIL_9 = constant(-0.00013243345892988145f);
+    private static final float TAIL_0 = 0.7552851438522339f;
+    private static final float TAIL_1 = -0.6078965663909912f;
+    private static final float TAIL_2 = 0.38713690638542175f;
+    private static final float TAIL_3 = -0.18652348220348358f;
+    private static final float TAIL_4 = 0.06040376424789429f;
+    private static final float TAIL_5 = -0.007525003515183926f;
+    private static final float TAIL_6 = -0.0035120779648423195f;
+    private static final float TAIL_7 = 0.0015695895999670029f;
+    private static final float TAIL_8 = 0.00017837130872067064f;
+    private static final float TAIL_9 = -0.00013243345892988145f;
 
     private Activations() {}
 
@@ -76,94 +88,115 @@ public final class Activations {
                 multiply(rows, x, xOff, ldx, e, y, yOff, ldy);
             }
             case GELU_TANH -> {
-                tanhPowers(rows, x, xOff, ldx, e);
+                powers(TANH_SLOPE, TANH_CUBE, rows, x, xOff, ldx, e);
                 sigmoidWeighted(rows, x, xOff, ldx, e, y, yOff, ldy);
             }
             case SILU -> {
-                powers(rows, x, xOff, ldx, e);
+                powers(1, 0, rows, x, xOff, ldx, e);
                 sigmoidWeighted(rows, x, xOff, ldx, e, y, yOff, ldy);
             }
         }
     }
 
-    /** e := e^(−x²/2), d := Φ(x), the normal distribution function; both may be one array. */
+    /**
+     * e := e^(−x²/2), d := Φ(x), the normal distribution function; both may be one array, which then holds d. The tail Φ(−z), z = |x|,
+     * is e·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the least largest relative error (9e-9) over
+     * 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
+     */
     static void normalDistribution(int rows, float[] x, int off, int ld, float[] e, float[] d) {
-        squares(rows, x, off, ld, e);
-        VectorMath.exp(rows * WIDTH, e, 0);
-        distribution(rows, x, off, ld, e, d);
-    }
-
-    /**
-     * e := e^−|a|, a = 2u: GELU in its tanh form is 0.5·x·(1 + tanh(u)), u = √(2/π)·(x + 0.044715·x³), which is x·sigmoid(a) and
-     * does not cancel so.
-     */
-    static void tanhPowers(int rows, float[] x, int off, int ld, float[] e) {
-        arguments(rows, x, off, ld, e);
-        VectorMath.exp(rows * WIDTH, e, 0);
-    }
-
-    /** e := e^−|x|. */
-    static void powers(int rows, float[] x, int off, int ld, float[] e) {
-        magnitudes(rows, x, off, ld, e);
-        VectorMath.exp(rows * WIDTH, e, 0);
-    }
-
-    private static void squares(int rows, float[] x, int off, int ld, float[] e) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < WIDTH; j += LENGTH) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
-                u.mul(u).mul(MINUS_HALF).intoArray(e, r * WIDTH + j);
+        FloatVector log2e = FloatVector.broadcast(FLOAT, LOG2_E);
+        FloatVector rounder = FloatVector.broadcast(FLOAT, ROUNDER);
+        FloatVector high = FloatVector.broadcast(FLOAT, MINUS_LN2_HIGH);
+        FloatVector low = FloatVector.broadcast(FLOAT, MINUS_LN2_LOW);
+        FloatVector e0 = FloatVector.broadcast(FLOAT, EXP_0);
+        FloatVector e2 = FloatVector.broadcast(FLOAT, EXP_2);
+        FloatVector e3 = FloatVector.broadcast(FLOAT, EXP_3);
+        FloatVector e4 = FloatVector.broadcast(FLOAT, EXP_4);
+        FloatVector e5 = FloatVector.broadcast(FLOAT, EXP_5);
+        FloatVector e6 = FloatVector.broadcast(FLOAT, EXP_6);
+        FloatVector one = FloatVector.broadcast(FLOAT, 1f);
+        FloatVector minusEight = FloatVector.broadcast(FLOAT, -8f);
+        FloatVector t0 = FloatVector.broadcast(FLOAT, TAIL_0);
+        FloatVector t1 = FloatVector.broadcast(FLOAT, TAIL_1);
+        FloatVector t2 = FloatVector.broadcast(FLOAT, TAIL_2);
+        FloatVector t3 = FloatVector.broadcast(FLOAT, TAIL_3);
+        FloatVector t4 = FloatVector.broadcast(FLOAT, TAIL_4);
+        FloatVector t5 = FloatVector.broadcast(FLOAT, TAIL_5);
+        FloatVector t6 = FloatVector.broadcast(FLOAT, TAIL_6);
+        FloatVector t7 = FloatVector.broadcast(FLOAT, TAIL_7);
+        FloatVector t8 = FloatVector.broadcast(FLOAT, TAIL_8);
+        FloatVector t9 = FloatVector.broadcast(FLOAT, TAIL_9);
+        for (int j = 0; j < WIDTH; j += LENGTH) {
+            for (int i = 0; i < rows; i++) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, off + i * ld + j);
+                FloatVector a = u.mul(u).mul(-0.5f);
+                FloatVector shifted = a.fma(log2e, rounder);
+                FloatVector k = shifted.sub(rounder);
+                FloatVector r = k.fma(low, k.fma(high, a));
+                FloatVector p = e6.fma(r, e5)
+                        .fma(r, e4)
+                        .fma(r, e3)
+                        .fma(r, e2)
+                        .fma(r, e0)
+                        .fma(r, e0);
+                IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS);
+                FloatVector v =
+                        p.mul(power.add(HALF_BITS).reinterpretAsFloats()).blend(0f, a.compare(LT, EXP_MIN));
+                v.intoArray(e, i * WIDTH + j);
+                FloatVector t = one.div(u.abs().add(4f));
+                FloatVector m = t.fma(minusEight, one);
+                FloatVector q = t9.fma(m, t8).fma(m, t7).fma(m, t6).fma(m, t5).fma(m, t4);
+                q = q.fma(m, t3).fma(m, t2).fma(m, t1).fma(m, t0);
+                FloatVector tail = v.mul(q.mul(t));
+                one.sub(tail).blend(tail, u.compare(LT, 0f)).intoArray(d, i * WIDTH + j);
             }
         }
     }
 
-    private static void arguments(int rows, float[] x, int off, int ld, float[] e) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < WIDTH; j += LENGTH) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
-                FloatVector a = u.mul(u).fma(TANH_CUBE, TANH_SLOPE).mul(u);
-                a.abs().neg().intoArray(e, r * WIDTH + j);
-            }
-        }
-    }
-
-    private static void magnitudes(int rows, float[] x, int off, int ld, float[] e) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < WIDTH; j += LENGTH) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
-                u.abs().neg().intoArray(e, r * WIDTH + j);
-            }
-        }
-    }
-
-    /**
-     * d := Φ(x) from e = e^(−x²/2). The tail Φ(−z), z = |x|, is e·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the
-     * least largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
-     */
-    private static void distribution(int rows, float[] x, int off, int ld, float[] e, float[] d) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < WIDTH; j += LENGTH) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
-                FloatVector t = ONE.div(u.abs().add(FOUR));
-                FloatVector m = t.fma(MINUS_EIGHT, ONE);
-                FloatVector p =
-                        TAIL_9.fma(m, TAIL_8).fma(m, TAIL_7).fma(m, TAIL_6).fma(m, TAIL_5);
-                p = p.fma(m, TAIL_4)
-                        .fma(m, TAIL_3)
-                        .fma(m, TAIL_2)
-                        .fma(m, TAIL_1)
-                        .fma(m, TAIL_0);
-                FloatVector tail =
-                        FloatVector.fromArray(FLOAT, e, r * WIDTH + j).mul(p.mul(t));
-                ONE.sub(tail).blend(tail, u.compare(LT, ZERO)).intoArray(d, r * WIDTH + j);
+    /** e := e^−|a|, a = x·(slope + cube·x²). */
+    static void powers(float slope, float cube, int rows, float[] x, int off, int ld, float[] e) {
+        FloatVector log2e = FloatVector.broadcast(FLOAT, LOG2_E);
+        FloatVector rounder = FloatVector.broadcast(FLOAT, ROUNDER);
+        FloatVector high = FloatVector.broadcast(FLOAT, MINUS_LN2_HIGH);
+        FloatVector low = FloatVector.broadcast(FLOAT, MINUS_LN2_LOW);
+        FloatVector e0 = FloatVector.broadcast(FLOAT, EXP_0);
+        FloatVector e2 = FloatVector.broadcast(FLOAT, EXP_2);
+        FloatVector e3 = FloatVector.broadcast(FLOAT, EXP_3);
+        FloatVector e4 = FloatVector.broadcast(FLOAT, EXP_4);
+        FloatVector e5 = FloatVector.broadcast(FLOAT, EXP_5);
+        FloatVector e6 = FloatVector.broadcast(FLOAT, EXP_6);
+        FloatVector c1 = FloatVector.broadcast(FLOAT, slope);
+        FloatVector c3 = FloatVector.broadcast(FLOAT, cube);
+        for (int j = 0; j < WIDTH; j += LENGTH) {
+            for (int i = 0; i < rows; i++) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, off + i * ld + j);
+                FloatVector square = u.mul(u);
+                FloatVector a = square.blend(LARGE, square.compare(GT, LARGE))
+                        .fma(c3, c1)
+                        .mul(u)
+                        .abs()
+                        .neg();
+                FloatVector shifted = a.fma(log2e, rounder);
+                FloatVector k = shifted.sub(rounder);
+                FloatVector r = k.fma(low, k.fma(high, a));
+                FloatVector p = e6.fma(r, e5)
+                        .fma(r, e4)
+                        .fma(r, e3)
+                        .fma(r, e2)
+                        .fma(r, e0)
+                        .fma(r, e0);
+                IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS);
+                FloatVector v =
+                        p.mul(power.add(HALF_BITS).reinterpretAsFloats()).blend(0f, a.compare(LT, EXP_MIN));
+                v.intoArray(e, i * WIDTH + j);
             }
         }
     }
 
     /** y := x·d. */
     private static void multiply(int rows, float[] x, int xOff, int ldx, float[] d, float[] y, int yOff, int ldy) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < WIDTH; j += LENGTH) {
+        for (int j = 0; j < WIDTH; j += LENGTH) {
+            for (int r = 0; r < rows; r++) {
                 FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + r * ldx + j);
                 u.mul(FloatVector.fromArray(FLOAT, d, r * WIDTH + j)).intoArray(y, yOff + r * ldy + j);
             }
@@ -173,11 +206,11 @@ public final class Activations {
     /** y := x·sigmoid(a) from e = e^−|a|, which never overflows, for x of a's sign. */
     private static void sigmoidWeighted(
             int rows, float[] x, int xOff, int ldx, float[] e, float[] y, int yOff, int ldy) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < WIDTH; j += LENGTH) {
+        for (int j = 0; j < WIDTH; j += LENGTH) {
+            for (int r = 0; r < rows; r++) {
                 FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + r * ldx + j);
                 FloatVector v = FloatVector.fromArray(FLOAT, e, r * WIDTH + j);
-                u.blend(u.mul(v), u.compare(LT, ZERO)).div(v.add(ONE)).intoArray(y, yOff + r * ldy + j);
+                u.blend(u.mul(v), u.compare(LT, 0f)).div(v.add(1f)).intoArray(y, yOff + r * ldy + j);
             }
         }
     }

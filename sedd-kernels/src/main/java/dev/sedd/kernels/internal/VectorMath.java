@@ -4,60 +4,61 @@ import static dev.sedd.kernels.internal.Lanes.FLOAT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
 import static dev.sedd.kernels.internal.Lanes.VIRTUAL;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Exponentials. Every lane is computed alone, by fused multiply-add, the four basic operations and integer shifts, all of which
  * round alike everywhere: a value's result does not depend on the vector width, the lane or the processor.
  *
- * <p>Coefficients are constant vectors rather than scalars that each step broadcasts, and loops hold all of their arithmetic: the
- * compiler takes a method into another only up to some size, which vectors reach early, and vectors that are handed to a method
- * that it has not taken in become objects.
+ * <p>Loops hold all of their arithmetic: the compiler takes a method into another only up to some size, which vectors reach early,
+ * and vectors that are handed to a method that it has not taken in become objects. Coefficients are broadcast before a loop and so
+ * stay in registers; vectors that are constants of a class would be read again in every round, since for all the compiler knows
+ * the round before has written to them.
  */
 public final class VectorMath {
-    private static final FloatVector ZERO = constant(0f);
-    private static final FloatVector ONE = constant(1f);
-    private static final FloatVector TWO = constant(2f);
-    private static final FloatVector INFINITY = constant(Float.POSITIVE_INFINITY);
-    private static final FloatVector LOG2_E = constant(1.44269504f);
+    static final float LOG2_E = 1.44269504f;
 
     /** −ln 2 in two parts; the first has so few bits that its product with the exponent is exact. */
-    private static final FloatVector MINUS_LN2_HIGH = constant(-0.693359375f);
+    static final float MINUS_LN2_HIGH = -0.693359375f;
 
-    private static final FloatVector MINUS_LN2_LOW = constant(2.12194440e-4f);
+    static final float MINUS_LN2_LOW = 2.12194440e-4f;
 
     /** Added to a small float, it rounds it to the nearest integer, which then stands in the low nine bits. */
-    private static final FloatVector ROUNDER = constant(0x1.8p23f);
+    static final float ROUNDER = 0x1.8p23f;
 
-    private static final int MANTISSA_BITS = 23;
-    private static final IntVector HALF_BITS = IntVector.broadcast(Lanes.INT, Float.floatToIntBits(0.5f));
+    static final int MANTISSA_BITS = 23;
+    static final int HALF_BITS = Float.floatToRawIntBits(0.5f);
 
     /** Above this, e^x is no float. */
-    private static final FloatVector EXP_MAX = constant(88.72283f);
+    private static final float EXP_MAX = 88.72283f;
 
     /** From here on downwards, e^x is taken to be 0. */
-    private static final FloatVector EXP_MIN = constant(-87f);
+    static final float EXP_MIN = -87f;
 
-    private static final FloatVector EXP_2 = constant(2 * 0.4999999403953552f);
-    private static final FloatVector EXP_3 = constant(2 * 0.1666652113199234f);
-    private static final FloatVector EXP_4 = constant(2 * 0.04166838899254799f);
-    private static final FloatVector EXP_5 = constant(2 * 0.008368735201656818f);
-    private static final FloatVector EXP_6 = constant(2 * 0.001381455920636654f);
+    /** Twice the coefficients of r^0 and r^1, which are 1. */
+    static final float EXP_0 = 2f;
+
+    static final float EXP_2 = 2 * 0.4999999403953552f;
+    static final float EXP_3 = 2 * 0.1666652113199234f;
+    static final float EXP_4 = 2 * 0.04166838899254799f;
+    static final float EXP_5 = 2 * 0.008368735201656818f;
+    static final float EXP_6 = 2 * 0.001381455920636654f;
 
     /** Below this, 2^x is taken to be 2^−126, the smallest normal number. */
-    private static final FloatVector EXP2_MIN = constant(-126f);
+    private static final float EXP2_MIN = -126f;
 
-    private static final IntVector ONE_BITS = IntVector.broadcast(Lanes.INT, Float.floatToIntBits(1f));
-    private static final FloatVector EXP2_1 = constant(0.6931471824645996f);
-    private static final FloatVector EXP2_2 = constant(0.24022647738456726f);
-    private static final FloatVector EXP2_3 = constant(0.055503323674201965f);
-    private static final FloatVector EXP2_4 = constant(0.00961843691766262f);
-    private static final FloatVector EXP2_5 = constant(0.0013398875016719103f);
-    private static final FloatVector EXP2_6 = constant(0.00015353361959569156f);
+    private static final int ONE_BITS = Float.floatToRawIntBits(1f);
+    private static final float EXP2_0 = 1f;
+    private static final float EXP2_1 = 0.6931471824645996f;
+    private static final float EXP2_2 = 0.24022647738456726f;
+    private static final float EXP2_3 = 0.055503323674201965f;
+    private static final float EXP2_4 = 0.00961843691766262f;
+    private static final float EXP2_5 = 0.0013398875016719103f;
+    private static final float EXP2_6 = 0.00015353361959569156f;
 
     private VectorMath() {}
 
@@ -80,17 +81,27 @@ public final class VectorMath {
     }
 
     private static void expWhole(int n, float[] array, int off) {
+        FloatVector log2e = FloatVector.broadcast(FLOAT, LOG2_E);
+        FloatVector rounder = FloatVector.broadcast(FLOAT, ROUNDER);
+        FloatVector high = FloatVector.broadcast(FLOAT, MINUS_LN2_HIGH);
+        FloatVector low = FloatVector.broadcast(FLOAT, MINUS_LN2_LOW);
+        FloatVector e0 = FloatVector.broadcast(FLOAT, EXP_0);
+        FloatVector e2 = FloatVector.broadcast(FLOAT, EXP_2);
+        FloatVector e3 = FloatVector.broadcast(FLOAT, EXP_3);
+        FloatVector e4 = FloatVector.broadcast(FLOAT, EXP_4);
+        FloatVector e5 = FloatVector.broadcast(FLOAT, EXP_5);
+        FloatVector e6 = FloatVector.broadcast(FLOAT, EXP_6);
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector x = FloatVector.fromArray(FLOAT, array, off + i);
-            FloatVector shifted = x.fma(LOG2_E, ROUNDER);
-            FloatVector k = shifted.sub(ROUNDER);
-            FloatVector r = k.fma(MINUS_LN2_LOW, k.fma(MINUS_LN2_HIGH, x));
-            FloatVector p = EXP_6.fma(r, EXP_5).fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2);
-            p = p.fma(r, TWO).fma(r, TWO);
-            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+            FloatVector shifted = x.fma(log2e, rounder);
+            FloatVector k = shifted.sub(rounder);
+            FloatVector r = k.fma(low, k.fma(high, x));
+            FloatVector p =
+                    e6.fma(r, e5).fma(r, e4).fma(r, e3).fma(r, e2).fma(r, e0).fma(r, e0);
+            IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS);
             FloatVector y = p.mul(power.add(HALF_BITS).reinterpretAsFloats());
-            y.blend(INFINITY, x.compare(GT, EXP_MAX))
-                    .blend(ZERO, x.compare(LT, EXP_MIN))
+            y.blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_MAX))
+                    .blend(0f, x.compare(LT, EXP_MIN))
                     .intoArray(array, off + i);
         }
     }
@@ -104,6 +115,13 @@ public final class VectorMath {
     static void exp2(int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff, float[] partial) {
         FloatVector a = FloatVector.broadcast(FLOAT, slope);
         FloatVector b = FloatVector.broadcast(FLOAT, shift);
+        FloatVector e0 = FloatVector.broadcast(FLOAT, EXP2_0);
+        FloatVector e1 = FloatVector.broadcast(FLOAT, EXP2_1);
+        FloatVector e2 = FloatVector.broadcast(FLOAT, EXP2_2);
+        FloatVector e3 = FloatVector.broadcast(FLOAT, EXP2_3);
+        FloatVector e4 = FloatVector.broadcast(FLOAT, EXP2_4);
+        FloatVector e5 = FloatVector.broadcast(FLOAT, EXP2_5);
+        FloatVector e6 = FloatVector.broadcast(FLOAT, EXP2_6);
         for (int g = 0; g < VIRTUAL; g += LENGTH) {
             FloatVector s = FloatVector.zero(FLOAT);
             for (int i = g; i < n; i += VIRTUAL) {
@@ -111,20 +129,18 @@ public final class VectorMath {
                 t = t.blend(EXP2_MIN, t.compare(LT, EXP2_MIN));
                 FloatVector shifted = t.add(ROUNDER);
                 FloatVector r = t.sub(shifted.sub(ROUNDER));
-                FloatVector p =
-                        EXP2_6.fma(r, EXP2_5).fma(r, EXP2_4).fma(r, EXP2_3).fma(r, EXP2_2);
-                p = p.fma(r, EXP2_1).fma(r, ONE);
-                IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+                FloatVector p = e6.fma(r, e5)
+                        .fma(r, e4)
+                        .fma(r, e3)
+                        .fma(r, e2)
+                        .fma(r, e1)
+                        .fma(r, e0);
+                IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS);
                 FloatVector e = p.mul(power.add(ONE_BITS).reinterpretAsFloats());
                 e.intoArray(y, yOff + i);
                 s = e.add(s);
             }
             s.intoArray(partial, g);
         }
-    }
-
-    /** All lanes of that value. */
-    static FloatVector constant(float value) {
-        return FloatVector.broadcast(FLOAT, value);
     }
 }
