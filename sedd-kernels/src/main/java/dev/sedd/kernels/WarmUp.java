@@ -36,20 +36,24 @@ public final class WarmUp {
     /** A whole number of panels. */
     private static final int HEAD = 32;
 
+    /** Keys enough for the loops that take four vectors at a time. */
+    private static final int MANY_KEYS = 73;
+
     private static final float EPS = 1e-5f;
 
     private final Workers alone = Workers.sequential();
     private final float[] x = new float[MANY_ROWS * DEEP];
     private final float[] y = new float[MANY_ROWS * COLUMNS];
     private final float[] vector = new float[COLUMNS];
-    private final float[] qkv = new float[3 * COLUMNS * HEAD];
-    private final float[] attended = new float[COLUMNS * HEAD];
+    private final float[] qkv = new float[3 * MANY_KEYS * HEAD];
+    private final float[] attended = new float[MANY_KEYS * HEAD];
     private final ExponentialDraw draw = new ExponentialDraw(COLUMNS);
     private final PackedMatrix matrix = packed(DEPTH);
     private final PackedMatrix deep = packed(DEEP);
     private final Rotary rotary = new Rotary(COLUMNS, HEAD);
     private final Epilogue gelu = new Epilogue(null, Activation.GELU_ERF, null);
     private final Epilogue geluTanh = new Epilogue(vector, Activation.GELU_TANH, null);
+    private final Epilogue silu = new Epilogue(vector, Activation.SILU, null);
     private final Epilogue gated = Epilogue.NONE.gated(new Epilogue.Gate(vector, 0, COLUMNS, MANY_ROWS, y, 0, COLUMNS));
     private int calls;
 
@@ -91,6 +95,7 @@ public final class WarmUp {
         }
         product(12, matrix, gelu);
         product(12, matrix, geluTanh);
+        product(12, matrix, silu);
         product(12, matrix, gated);
         if (calls++ % 16 == 0) {
             product(MANY_ROWS, matrix, Epilogue.NONE);
@@ -105,6 +110,9 @@ public final class WarmUp {
 
     private void attention() {
         int t = nextLength();
+        if (calls % 16 == 0) {
+            t = MANY_KEYS;
+        }
         int ld = 3 * HEAD;
         Attention.apply(1, t, 1, HEAD, qkv, 0, ld, qkv, HEAD, ld, qkv, 2 * HEAD, ld, attended, 0, HEAD, alone);
     }
@@ -120,7 +128,10 @@ public final class WarmUp {
         for (int i = 0; i < ROWS.length; i++) {
             int n = nextLength();
             draw.read(n, x, 0);
-            draw.draw(n, 1, 0, i - 3, 1, 0.5); // a weight of its own within the row, or before it
+            int at = i < ROWS.length / 2
+                    ? i - 2
+                    : n - 1 + i % 2; // a weight of its own within the row, before it or after it
+            draw.draw(n, 1, 0, at, 1, 0.5);
         }
     }
 
