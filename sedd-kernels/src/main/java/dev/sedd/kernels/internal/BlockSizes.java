@@ -30,7 +30,7 @@ final class BlockSizes {
      */
     static final int SUMS = 1024;
 
-    /** Rows of A from which a panel of B is fetched first: four tiles read it then, and with fewer the fetch is a cost. */
+    /** Rows of A from which a panel of a weight is fetched first: four tiles read it then, and with fewer the fetch is a cost. */
     static final int FETCH_ROWS = 56;
 
     /** Multiply-adds below which a product is not worth waking another thread: about 20 µs of one core's time. */

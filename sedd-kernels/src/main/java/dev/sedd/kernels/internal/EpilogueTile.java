@@ -15,28 +15,60 @@ final class EpilogueTile {
     /** {@code C := residual + gate · tile}, for the tile at (row, column) of the whole product. */
     static void gate(
             Epilogue.Gate g, int rows, int columns, float[] tile, float[] c, int cOff, int ldc, int row, int column) {
-        for (int i = 0; i < rows; i++) {
-            int gate = g.gateOff() + (row + i) / g.rowsPerGate() * g.ldGate() + column;
+        for (int i = 0; i < rows; ) {
+            int group = (row + i) / g.rowsPerGate();
+            int end = Math.min(rows, (group + 1) * g.rowsPerGate() - row);
+            int gate = g.gateOff() + group * g.ldGate() + column;
             int residual = g.residualOff() + (row + i) * g.ldResidual() + column;
-            gateRow(columns, g.gate(), gate, tile, i * MicroKernel.NR, g.residual(), residual, c, cOff + i * ldc);
+            int x = i * MicroKernel.NR;
+            gateRows(
+                    end - i,
+                    columns,
+                    g.gate(),
+                    gate,
+                    tile,
+                    x,
+                    g.residual(),
+                    residual,
+                    g.ldResidual(),
+                    c,
+                    cOff + i * ldc,
+                    ldc);
+            i = end;
         }
     }
 
-    private static void gateRow(
-            int n, float[] gate, int gOff, float[] x, int xOff, float[] residual, int rOff, float[] y, int yOff) {
+    /** Rows that share a gate, each vector of which is read once. */
+    private static void gateRows(
+            int rows,
+            int n,
+            float[] gate,
+            int gOff,
+            float[] x,
+            int xOff,
+            float[] residual,
+            int rOff,
+            int ldr,
+            float[] y,
+            int yOff,
+            int ldy) {
         int j = 0;
         for (; j + L <= n; j += L) {
-            FloatVector.fromArray(F, x, xOff + j)
-                    .fma(FloatVector.fromArray(F, gate, gOff + j), FloatVector.fromArray(F, residual, rOff + j))
-                    .intoArray(y, yOff + j);
+            FloatVector g = FloatVector.fromArray(F, gate, gOff + j);
+            for (int i = 0; i < rows; i++) {
+                FloatVector.fromArray(F, x, xOff + i * MicroKernel.NR + j)
+                        .fma(g, FloatVector.fromArray(F, residual, rOff + i * ldr + j))
+                        .intoArray(y, yOff + i * ldy + j);
+            }
         }
         if (j < n) {
             VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector.fromArray(F, x, xOff + j)
-                    .fma(
-                            FloatVector.fromArray(F, gate, gOff + j, mask),
-                            FloatVector.fromArray(F, residual, rOff + j, mask))
-                    .intoArray(y, yOff + j, mask);
+            FloatVector g = FloatVector.fromArray(F, gate, gOff + j, mask);
+            for (int i = 0; i < rows; i++) {
+                FloatVector.fromArray(F, x, xOff + i * MicroKernel.NR + j)
+                        .fma(g, FloatVector.fromArray(F, residual, rOff + i * ldr + j, mask))
+                        .intoArray(y, yOff + i * ldy + j, mask);
+            }
         }
     }
 }

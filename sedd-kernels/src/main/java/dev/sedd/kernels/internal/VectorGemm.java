@@ -88,7 +88,7 @@ public final class VectorGemm {
         PackedProduct.mine()
                 .sizes(m, n, k)
                 .left(1, a, aOff, lda, 1)
-                .right(packed, storage)
+                .weight(packed, storage)
                 .into(0, c, cOff, ldc, epilogue, workers);
     }
 
@@ -109,7 +109,7 @@ public final class VectorGemm {
                 PackedProduct.mine()
                         .sizes(m, nc, kc)
                         .left(alpha, a.array(), a.index(0, pc), a.rowStride(), a.columnStride())
-                        .right(panels, Storage.FLOAT32)
+                        .right(panels)
                         .into(pc == 0 ? beta : 1, c.array(), c.index(0, jc), c.rowStride(), Epilogue.NONE, team);
             }
         }
