@@ -101,6 +101,7 @@ public final class WarmUp {
             product(MANY_ROWS, matrix, Epilogue.NONE);
             product(12, deep, Epilogue.NONE);
             product(12, deep, gated);
+            attention(); // its products have operands that were packed for them
         }
     }
 
