@@ -129,9 +129,7 @@ public final class WarmUp {
         for (int i = 0; i < ROWS.length; i++) {
             int n = nextLength();
             draw.read(n, x, 0);
-            int at = i < ROWS.length / 2
-                    ? i - 2
-                    : n - 1 + i % 2; // a weight of its own within the row, before it or after it
+            int at = i < ROWS.length / 2 ? i - 2 : n - 1 + i % 2; // before, within and behind the row
             draw.draw(n, 1, 0, at, 1, 0.5);
         }
     }

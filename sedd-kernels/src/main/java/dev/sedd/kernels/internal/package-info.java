@@ -12,5 +12,9 @@
  * {@code s = x.add(s)}. The class of {@code s} is only known once the call is compiled into the loop, and the call only is
  * where the class is known or has been watched long enough. Accumulators begin with {@code FloatVector.zero} and not with a
  * constant's object, and do not change places with each other.
+ *
+ * <p>What a loop only reads is broadcast before it, {@code FloatVector.broadcast(F, COEFFICIENT)}, and not a constant of the class:
+ * that is an object with an array, which the compiler reads anew in every round, since the round before has stored into some array.
+ * The longer of two loops is the inner one: only there does the compiler work on several rounds side by side.
  */
 package dev.sedd.kernels.internal;
