@@ -101,8 +101,30 @@ public final class WarmUp {
             product(MANY_ROWS, matrix, Epilogue.NONE);
             product(12, deep, Epilogue.NONE);
             product(12, deep, gated);
-            attention(); // its products have operands that were packed for them
+            add();
         }
+    }
+
+    /** Adds to C a product whose operand is packed for it, as attention to many keys does. */
+    private void add() {
+        Gemm.VECTOR.multiply(
+                Transpose.NO,
+                Transpose.NO,
+                12,
+                COLUMNS,
+                DEPTH,
+                1,
+                x,
+                0,
+                DEPTH,
+                qkv,
+                0,
+                COLUMNS,
+                1,
+                y,
+                0,
+                COLUMNS,
+                alone);
     }
 
     private void product(int rows, PackedMatrix right, Epilogue epilogue) {
