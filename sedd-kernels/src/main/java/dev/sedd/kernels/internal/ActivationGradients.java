@@ -77,11 +77,11 @@ public final class ActivationGradients {
                 geluErf(n, x, xOff, e, d, dy, dyOff, y, yOff, dx, dxOff);
             }
             case GELU_TANH -> {
-                Activations.powers(TANH_SLOPE, TANH_CUBE, rows, x, xOff, WIDTH, e);
+                Activations.tanhPowers(rows, x, xOff, WIDTH, e);
                 geluTanh(n, x, xOff, e, dy, dyOff, y, yOff, dx, dxOff);
             }
             case SILU -> {
-                Activations.powers(1, 0, rows, x, xOff, WIDTH, e);
+                Activations.powers(rows, x, xOff, WIDTH, e);
                 silu(n, x, xOff, e, dy, dyOff, dx, dxOff);
             }
         }

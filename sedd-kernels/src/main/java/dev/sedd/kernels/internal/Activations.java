@@ -2,34 +2,18 @@ package dev.sedd.kernels.internal;
 
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
-import static dev.sedd.kernels.internal.VectorMath.EXP_0;
-import static dev.sedd.kernels.internal.VectorMath.EXP_2;
-import static dev.sedd.kernels.internal.VectorMath.EXP_3;
-import static dev.sedd.kernels.internal.VectorMath.EXP_4;
-import static dev.sedd.kernels.internal.VectorMath.EXP_5;
-import static dev.sedd.kernels.internal.VectorMath.EXP_6;
-import static dev.sedd.kernels.internal.VectorMath.EXP_MIN;
-import static dev.sedd.kernels.internal.VectorMath.HALF_BITS;
-import static dev.sedd.kernels.internal.VectorMath.LOG2_E;
-import static dev.sedd.kernels.internal.VectorMath.MANTISSA_BITS;
-import static dev.sedd.kernels.internal.VectorMath.MINUS_LN2_HIGH;
-import static dev.sedd.kernels.internal.VectorMath.MINUS_LN2_LOW;
-import static dev.sedd.kernels.internal.VectorMath.ROUNDER;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.sedd.kernels.Activation;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 
 /**
  * Activation functions of a tile, rows of {@link MicroKernel#NR} elements, and of arrays, which are taken for such tiles one after
  * the other. The output may be the input.
  *
- * <p>Each function is two loops, with an array of as many elements between them: one to the exponentials and what else the way
- * back needs, and one from there. Rows are the inner loop: there are enough of them to be worked on side by side, while the
- * vectors of a row are two to eight.
+ * <p>Each function is a few loops, with an array of as many elements between them: the exponents, their exponentials, and what
+ * these are for. Rows are the inner loop: there are enough of them to be worked on side by side, while the vectors of a row are
+ * two to eight.
  *
  * <p>Relative error bounds, as measured over all exponents: SiLU 2.5e-7, GELU 4.5e-7, in its negative tail 4.5e-7 +
  * 5e-8·x², in its tanh form 1.6e-7·(4 + |2u|). They hold where the exponential inside is at least 1.7e-38; below, it is taken
@@ -41,9 +25,6 @@ public final class Activations {
 
     /** The most rows of a tile. */
     static final int ROWS = MicroKernel.MR;
-
-    /** Squares above this are taken to be this, since an infinite one times the 0 in place of a cube would be NaN. */
-    private static final float LARGE = 1e30f;
 
     /** 2·√(2/π). */
     static final float TANH_SLOPE = 1.5957691f;
@@ -91,32 +72,71 @@ public final class Activations {
                 multiply(rows, x, xOff, ldx, e, y, yOff, ldy);
             }
             case GELU_TANH -> {
-                powers(TANH_SLOPE, TANH_CUBE, rows, x, xOff, ldx, e);
+                tanhPowers(rows, x, xOff, ldx, e);
                 sigmoidWeighted(rows, x, xOff, ldx, e, y, yOff, ldy);
             }
             case SILU -> {
-                powers(1, 0, rows, x, xOff, ldx, e);
+                powers(rows, x, xOff, ldx, e);
                 sigmoidWeighted(rows, x, xOff, ldx, e, y, yOff, ldy);
             }
         }
     }
 
-    /**
-     * e := e^(−x²/2), d := Φ(x), the normal distribution function; both may be one array, which then holds d. The tail Φ(−z), z = |x|,
-     * is e·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the least largest relative error (9e-9) over
-     * 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
-     */
+    /** e := e^(−x²/2), d := Φ(x), the normal distribution function; both may be one array, which then holds d. */
     static void normalDistribution(int rows, float[] x, int off, int ld, float[] e, float[] d) {
-        FloatVector log2e = FloatVector.broadcast(FLOAT, LOG2_E);
-        FloatVector rounder = FloatVector.broadcast(FLOAT, ROUNDER);
-        FloatVector high = FloatVector.broadcast(FLOAT, MINUS_LN2_HIGH);
-        FloatVector low = FloatVector.broadcast(FLOAT, MINUS_LN2_LOW);
-        FloatVector e0 = FloatVector.broadcast(FLOAT, EXP_0);
-        FloatVector e2 = FloatVector.broadcast(FLOAT, EXP_2);
-        FloatVector e3 = FloatVector.broadcast(FLOAT, EXP_3);
-        FloatVector e4 = FloatVector.broadcast(FLOAT, EXP_4);
-        FloatVector e5 = FloatVector.broadcast(FLOAT, EXP_5);
-        FloatVector e6 = FloatVector.broadcast(FLOAT, EXP_6);
+        squares(rows, x, off, ld, e);
+        VectorMath.exp(rows * WIDTH, e, 0);
+        distribution(rows, x, off, ld, e, d);
+    }
+
+    /**
+     * e := e^−|a|, a = 2u: GELU in its tanh form is 0.5·x·(1 + tanh(u)), u = √(2/π)·(x + 0.044715·x³), which is x·sigmoid(a) and
+     * does not cancel so.
+     */
+    static void tanhPowers(int rows, float[] x, int off, int ld, float[] e) {
+        arguments(rows, x, off, ld, e);
+        VectorMath.exp(rows * WIDTH, e, 0);
+    }
+
+    /** e := e^−|x|. */
+    static void powers(int rows, float[] x, int off, int ld, float[] e) {
+        magnitudes(rows, x, off, ld, e);
+        VectorMath.exp(rows * WIDTH, e, 0);
+    }
+
+    private static void squares(int rows, float[] x, int off, int ld, float[] e) {
+        for (int j = 0; j < WIDTH; j += LENGTH) {
+            for (int r = 0; r < rows; r++) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
+                u.mul(u).mul(-0.5f).intoArray(e, r * WIDTH + j);
+            }
+        }
+    }
+
+    private static void arguments(int rows, float[] x, int off, int ld, float[] e) {
+        FloatVector slope = FloatVector.broadcast(FLOAT, TANH_SLOPE);
+        FloatVector cube = FloatVector.broadcast(FLOAT, TANH_CUBE);
+        for (int j = 0; j < WIDTH; j += LENGTH) {
+            for (int r = 0; r < rows; r++) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
+                u.mul(u).fma(cube, slope).mul(u).abs().neg().intoArray(e, r * WIDTH + j);
+            }
+        }
+    }
+
+    private static void magnitudes(int rows, float[] x, int off, int ld, float[] e) {
+        for (int j = 0; j < WIDTH; j += LENGTH) {
+            for (int r = 0; r < rows; r++) {
+                FloatVector.fromArray(FLOAT, x, off + r * ld + j).abs().neg().intoArray(e, r * WIDTH + j);
+            }
+        }
+    }
+
+    /**
+     * d := Φ(x) from e = e^(−x²/2). The tail Φ(−z), z = |x|, is e·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the
+     * least largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
+     */
+    private static void distribution(int rows, float[] x, int off, int ld, float[] e, float[] d) {
         FloatVector one = FloatVector.broadcast(FLOAT, 1f);
         FloatVector minusEight = FloatVector.broadcast(FLOAT, -8f);
         FloatVector t0 = FloatVector.broadcast(FLOAT, TAIL_0);
@@ -130,71 +150,15 @@ public final class Activations {
         FloatVector t8 = FloatVector.broadcast(FLOAT, TAIL_8);
         FloatVector t9 = FloatVector.broadcast(FLOAT, TAIL_9);
         for (int j = 0; j < WIDTH; j += LENGTH) {
-            for (int i = 0; i < rows; i++) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, off + i * ld + j);
-                FloatVector a = u.mul(u).mul(-0.5f);
-                FloatVector shifted = a.fma(log2e, rounder);
-                FloatVector k = shifted.sub(rounder);
-                FloatVector r = k.fma(low, k.fma(high, a));
-                FloatVector p = e6.fma(r, e5)
-                        .fma(r, e4)
-                        .fma(r, e3)
-                        .fma(r, e2)
-                        .fma(r, e0)
-                        .fma(r, e0);
-                IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS);
-                FloatVector v =
-                        p.mul(power.add(HALF_BITS).reinterpretAsFloats()).blend(0f, a.compare(LT, EXP_MIN));
-                v.intoArray(e, i * WIDTH + j);
+            for (int r = 0; r < rows; r++) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
                 FloatVector t = one.div(u.abs().add(4f));
                 FloatVector m = t.fma(minusEight, one);
-                FloatVector q = t9.fma(m, t8).fma(m, t7).fma(m, t6).fma(m, t5).fma(m, t4);
-                q = q.fma(m, t3).fma(m, t2).fma(m, t1).fma(m, t0);
-                FloatVector tail = v.mul(q.mul(t));
-                one.sub(tail).blend(tail, u.compare(LT, 0f)).intoArray(d, i * WIDTH + j);
-            }
-        }
-    }
-
-    /**
-     * e := e^−|a|, a = x·(slope + cube·x²): x itself for SiLU, 2u for GELU in its tanh form, which is 0.5·x·(1 + tanh(u)),
-     * u = √(2/π)·(x + 0.044715·x³), and so x·sigmoid(2u), which does not cancel.
-     */
-    static void powers(float slope, float cube, int rows, float[] x, int off, int ld, float[] e) {
-        FloatVector log2e = FloatVector.broadcast(FLOAT, LOG2_E);
-        FloatVector rounder = FloatVector.broadcast(FLOAT, ROUNDER);
-        FloatVector high = FloatVector.broadcast(FLOAT, MINUS_LN2_HIGH);
-        FloatVector low = FloatVector.broadcast(FLOAT, MINUS_LN2_LOW);
-        FloatVector e0 = FloatVector.broadcast(FLOAT, EXP_0);
-        FloatVector e2 = FloatVector.broadcast(FLOAT, EXP_2);
-        FloatVector e3 = FloatVector.broadcast(FLOAT, EXP_3);
-        FloatVector e4 = FloatVector.broadcast(FLOAT, EXP_4);
-        FloatVector e5 = FloatVector.broadcast(FLOAT, EXP_5);
-        FloatVector e6 = FloatVector.broadcast(FLOAT, EXP_6);
-        FloatVector c1 = FloatVector.broadcast(FLOAT, slope);
-        FloatVector c3 = FloatVector.broadcast(FLOAT, cube);
-        for (int j = 0; j < WIDTH; j += LENGTH) {
-            for (int i = 0; i < rows; i++) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, off + i * ld + j);
-                FloatVector square = u.mul(u);
-                FloatVector a = square.blend(LARGE, square.compare(GT, LARGE))
-                        .fma(c3, c1)
-                        .mul(u)
-                        .abs()
-                        .neg();
-                FloatVector shifted = a.fma(log2e, rounder);
-                FloatVector k = shifted.sub(rounder);
-                FloatVector r = k.fma(low, k.fma(high, a));
-                FloatVector p = e6.fma(r, e5)
-                        .fma(r, e4)
-                        .fma(r, e3)
-                        .fma(r, e2)
-                        .fma(r, e0)
-                        .fma(r, e0);
-                IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS);
-                FloatVector v =
-                        p.mul(power.add(HALF_BITS).reinterpretAsFloats()).blend(0f, a.compare(LT, EXP_MIN));
-                v.intoArray(e, i * WIDTH + j);
+                FloatVector p = t9.fma(m, t8).fma(m, t7).fma(m, t6).fma(m, t5).fma(m, t4);
+                p = p.fma(m, t3).fma(m, t2).fma(m, t1).fma(m, t0);
+                FloatVector tail =
+                        FloatVector.fromArray(FLOAT, e, r * WIDTH + j).mul(p.mul(t));
+                one.sub(tail).blend(tail, u.compare(LT, 0f)).intoArray(d, r * WIDTH + j);
             }
         }
     }
