@@ -2,6 +2,7 @@ package dev.sedd.kernels.internal;
 
 import dev.sedd.kernels.Workers;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -139,10 +140,7 @@ public final class AttentionKernel implements IntConsumer {
             }
         }
         float[] sums = Scratch.SUMS.floats(QUERIES);
-        float[] partial = Scratch.PARTIAL.floats(Lanes.VIRTUAL);
-        for (int i = 0; i < queries; i++) {
-            sums[i] = weights(scores, i * LD, partial);
-        }
+        weights(queries, scores, sums);
         for (int b = 0; b < keyBlocks(); b++) {
             int at = out.index(row, column);
             MacroKernel.multiply(
@@ -163,19 +161,31 @@ public final class AttentionKernel implements IntConsumer {
         }
     }
 
-    /** Turns a row of scores, KC of them in each block, into e^((s − max)/√h), and returns their sum. */
-    private float weights(float[] scores, int off, float[] partial) {
-        float max = Float.NEGATIVE_INFINITY;
+    /**
+     * Turns rows of scores, KC of them in each block, into e^((s − max)/√h), and finds their sums. Each of the three steps goes
+     * over all rows, none of which waits for what becomes of the one before.
+     */
+    private void weights(int rows, float[] scores, float[] sums) {
+        float[] maxima = Scratch.MAXIMA.floats(QUERIES);
+        Arrays.fill(maxima, 0, rows, Float.NEGATIVE_INFINITY);
+        Arrays.fill(sums, 0, rows, 0);
         for (int b = 0; b < keyBlocks(); b++) {
-            max = Math.max(max, SoftmaxRows.max(keysIn(b), scores, off + b * SCORES));
+            for (int i = 0; i < rows; i++) {
+                maxima[i] = Math.max(maxima[i], SoftmaxRows.max(keysIn(b), scores, b * SCORES + i * LD));
+            }
         }
         float slope = (float) (LOG2_E / Math.sqrt(headSize));
-        float sum = 0;
+        float[] partial = Scratch.PARTIAL.floats(QUERIES * Lanes.VIRTUAL);
         for (int b = 0; b < keyBlocks(); b++) {
-            int at = off + b * SCORES;
-            sum += SoftmaxRows.powers(keysIn(b), slope, slope * max, scores, at, scores, at, partial);
+            for (int i = 0; i < rows; i++) {
+                int at = b * SCORES + i * LD;
+                SoftmaxRows.powers(
+                        keysIn(b), slope, slope * maxima[i], scores, at, scores, at, partial, i * Lanes.VIRTUAL);
+            }
+            for (int i = 0; i < rows; i++) {
+                sums[i] += RowSums.total(partial, i * Lanes.VIRTUAL);
+            }
         }
-        return sum;
     }
 
     private int keyBlocks() {

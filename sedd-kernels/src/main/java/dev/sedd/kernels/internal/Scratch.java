@@ -22,6 +22,8 @@ public enum Scratch {
     PRODUCT,
     /** A block of attention scores, as the left operand of the product with the values. */
     SCORES,
+    /** The largest of each of its rows. */
+    MAXIMA,
     /** The sums of their exponentials. */
     SUMS,
     /** Packed keys of one head. */
@@ -44,7 +46,7 @@ public enum Scratch {
     POWERS,
     /** The normal distribution function of some elements. */
     DISTRIBUTION,
-    /** The partial sums of a row. */
+    /** The partial sums of some rows. */
     PARTIAL;
 
     private static final int COUNT = values().length;

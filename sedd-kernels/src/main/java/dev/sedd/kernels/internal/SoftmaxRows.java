@@ -94,25 +94,24 @@ public final class SoftmaxRows {
     }
 
     /**
-     * y := 2^(slope·x − shift), of which it returns the sum, as {@link RowSums} adds; for exponents of at most 0, and less
-     * exactly than {@link #exponentials}. The output may be the input.
+     * y := 2^(slope·x − shift), for exponents of at most 0, and less exactly than {@link #exponentials}. The output may be the input.
      *
-     * @param partial space for the partial sums
+     * @param partial receives the partial sums of y, as {@link RowSums} adds, from {@code pOff} on
      */
-    static float powers(int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff, float[] partial) {
+    static void powers(
+            int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff, float[] partial, int pOff) {
         int whole = FLOAT.loopBound(n);
-        VectorMath.exp2(whole, slope, -shift, x, xOff, y, yOff, partial);
+        VectorMath.exp2(whole, slope, -shift, x, xOff, y, yOff, partial, pOff);
         int rest = n - whole;
         if (rest > 0) {
             float[] end = Scratch.END.floats(LENGTH);
             System.arraycopy(x, xOff + whole, end, 0, rest);
-            VectorMath.exp2(LENGTH, slope, -shift, end, 0, end, 0, Scratch.ROW.floats(VIRTUAL));
+            VectorMath.exp2(LENGTH, slope, -shift, end, 0, end, 0, Scratch.ROW.floats(VIRTUAL), 0);
             System.arraycopy(end, 0, y, yOff + whole, rest);
             for (int i = 0; i < rest; i++) {
-                partial[whole % VIRTUAL + i] += end[i];
+                partial[pOff + whole % VIRTUAL + i] += end[i];
             }
         }
-        return RowSums.total(partial);
     }
 
     /** y := factor·y. */

@@ -110,9 +110,10 @@ public final class VectorMath {
      * y := 2^t, t = slope·x + shift, for t ≤ 0 and a whole number of vectors: at least 2^−126; NaN for NaN. With k the integer nearest
      * to t and r = t − k, it is 2^k·p(r), p ≈ 2^r of degree 6 with the least largest relative error (2e-08) over |r| ≤ 1/2.
      *
-     * @param partial receives the partial sums of y, as {@link RowSums} adds
+     * @param partial receives the partial sums of y, as {@link RowSums} adds, from {@code pOff} on
      */
-    static void exp2(int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff, float[] partial) {
+    static void exp2(
+            int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff, float[] partial, int pOff) {
         FloatVector a = FloatVector.broadcast(FLOAT, slope);
         FloatVector b = FloatVector.broadcast(FLOAT, shift);
         FloatVector e0 = FloatVector.broadcast(FLOAT, EXP2_0);
@@ -140,7 +141,7 @@ public final class VectorMath {
                 e.intoArray(y, yOff + i);
                 s = e.add(s);
             }
-            s.intoArray(partial, g);
+            s.intoArray(partial, pOff + g);
         }
     }
 }
