@@ -22,7 +22,7 @@ public final class WarmUp {
     /** Rows of the products, which take every microkernel and every way to them. */
     private static final int[] ROWS = {2, 4, 6, 13, 16, 26, 27};
 
-    /** So many rows that a panel is fetched before, at every so many calls. */
+    /** Rows of several tiles, at every so many calls. */
     private static final int MANY_ROWS = 60;
 
     private static final int DEPTH = 32;

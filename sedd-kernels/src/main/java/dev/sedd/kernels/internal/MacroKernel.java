@@ -36,7 +36,6 @@ final class MacroKernel {
                 leftOff,
                 right,
                 Storage.FLOAT32,
-                false,
                 rightOff,
                 add,
                 true,
@@ -56,7 +55,6 @@ final class MacroKernel {
      * @param m rows of the block of A, at {@code left[leftOff + i * LD + p]}
      * @param n columns, packed by {@link Packing#right} from {@code right[rightOff]}
      * @param storage what the panels hold
-     * @param far whether panels are to be fetched from beyond L2, as those of a weight that was packed long ago
      * @param add whether the sums start from what C holds, else from the bias
      * @param first whether this is the first block of k
      * @param last whether it is the last
@@ -73,7 +71,6 @@ final class MacroKernel {
             int leftOff,
             MemorySegment right,
             Storage storage,
-            boolean far,
             int rightOff,
             boolean add,
             boolean first,
@@ -86,7 +83,7 @@ final class MacroKernel {
             int row,
             int column) {
         float[] tile = Scratch.TILE.floats(MicroKernel.MR * MicroKernel.NR);
-        float[] start = Scratch.START.floats(MicroKernel.NR + 1);
+        float[] start = Scratch.START.floats(MicroKernel.NR);
         boolean gated = last && epilogue.gate() != null;
         boolean activated = last && epilogue.activation() != Activation.NONE;
         for (int jr = 0; jr < n; jr += MicroKernel.NR) {
@@ -97,8 +94,6 @@ final class MacroKernel {
                 panel = Scratch.PANEL.panels(BlockSizes.KC * MicroKernel.NR);
                 HalfPanels.widen(kc, right, b, panel);
                 b = 0;
-            } else if (far && m >= BlockSizes.FETCH_ROWS) {
-                start[MicroKernel.NR] = Panels.fetch(right, b, kc * MicroKernel.NR);
             }
             if (first && !add) {
                 EdgeTile.fill(width, epilogue.bias(), column + jr, start);

@@ -24,7 +24,6 @@ final class PackedProduct implements IntConsumer {
     private int aColumn;
     private MemorySegment panels;
     private Storage storage;
-    private boolean far;
     private float beta;
     private float[] c;
     private int cOff;
@@ -58,19 +57,10 @@ final class PackedProduct implements IntConsumer {
         return this;
     }
 
-    /** B as {@link VectorGemm} has packed it for this product. */
-    PackedProduct right(MemorySegment packed) {
-        panels = packed;
-        storage = Storage.FLOAT32;
-        far = false;
-        return this;
-    }
-
-    /** B as {@link VectorGemm} packed it before. */
-    PackedProduct weight(MemorySegment packed, Storage format) {
+    /** B as {@link VectorGemm} has packed it. */
+    PackedProduct right(MemorySegment packed, Storage format) {
         panels = packed;
         storage = format;
-        far = true;
         return this;
     }
 
@@ -146,7 +136,6 @@ final class PackedProduct implements IntConsumer {
                     0,
                     panels,
                     storage,
-                    far,
                     Packing.rightSize(pc, n) + jc * kc,
                     beta != 0,
                     pc == 0,

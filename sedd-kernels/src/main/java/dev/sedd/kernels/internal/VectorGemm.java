@@ -88,7 +88,7 @@ public final class VectorGemm {
         PackedProduct.mine()
                 .sizes(m, n, k)
                 .left(1, a, aOff, lda, 1)
-                .weight(packed, storage)
+                .right(packed, storage)
                 .into(0, c, cOff, ldc, epilogue, workers);
     }
 
@@ -100,35 +100,32 @@ public final class VectorGemm {
         }
         boolean alone = (long) m * n * k < BlockSizes.PARALLEL_MULTIPLY_ADDS;
         Workers team = alone ? Workers.sequential() : workers;
-        for (int jc = 0; jc < n; jc += BlockSizes.NC) {
-            int nc = Math.min(BlockSizes.NC, n - jc);
-            for (int pc = 0; pc < k; pc += BlockSizes.KC) {
-                int kc = Math.min(BlockSizes.KC, k - pc);
+        for (int pc = 0; pc < k; pc += BlockSizes.DEPTH) {
+            int kc = Math.min(BlockSizes.DEPTH, k - pc);
+            int width = Math.min(BlockSizes.NC, BlockSizes.PANELS / kc / MicroKernel.NR * MicroKernel.NR);
+            for (int jc = 0; jc < n; jc += width) {
+                int nc = Math.min(width, n - jc);
                 MemorySegment panels = Scratch.RIGHT.panels(Packing.rightSize(kc, nc));
-                packTogether(kc, nc, b.array(), b.index(pc, jc), b.rowStride(), b.columnStride(), panels, team);
+                packTogether(kc, nc, b.from(pc, jc), panels, team);
                 PackedProduct.mine()
                         .sizes(m, nc, kc)
                         .left(alpha, a.array(), a.index(0, pc), a.rowStride(), a.columnStride())
-                        .right(panels)
+                        .right(panels, Storage.FLOAT32)
                         .into(pc == 0 ? beta : 1, c.array(), c.index(0, jc), c.rowStride(), Epilogue.NONE, team);
             }
         }
     }
 
-    private static void packTogether(
-            int kc,
-            int nc,
-            float[] b,
-            int off,
-            int rowStride,
-            int columnStride,
-            MemorySegment panels,
-            Workers workers) {
+    private static void packTogether(int k, int n, View b, MemorySegment panels, Workers workers) {
         int width = MicroKernel.NR * 4;
-        workers.forEach(Packing.ceilDiv(nc, width), part -> {
-            int j = part * width;
-            int n = Math.min(width, nc - j);
-            Packing.right(kc, n, b, off + j * columnStride, rowStride, columnStride, panels, j * kc);
+        int parts = Packing.ceilDiv(n, width);
+        workers.forEach(parts * Packing.ceilDiv(k, BlockSizes.KC), task -> {
+            int pc = task / parts * BlockSizes.KC;
+            int j = task % parts * width;
+            int kc = Math.min(BlockSizes.KC, k - pc);
+            int to = Packing.rightSize(pc, n) + j * kc;
+            Packing.right(
+                    kc, Math.min(width, n - j), b.array(), b.index(pc, j), b.rowStride(), b.columnStride(), panels, to);
         });
     }
 }
