@@ -25,7 +25,22 @@ public final class Strassen {
         new Recursion(alpha, workers, crossover).multiply(m, n, k, a, b, beta, c);
     }
 
-    private record Recursion(float alpha, Workers workers, int crossover) {
+    /** Room for the sums S and T and the product P1 of one level, which its products use one after the other. */
+    private record Room(View x, View y, View p1, Recursion below) {}
+
+    /** One level of the recursion: all its products are of one size but for what was peeled off. */
+    private static final class Recursion {
+        private final float alpha;
+        private final Workers workers;
+        private final int crossover;
+        private Room room; // made at the first product that is divided
+
+        Recursion(float alpha, Workers workers, int crossover) {
+            this.alpha = alpha;
+            this.workers = workers;
+            this.crossover = crossover;
+        }
+
         void multiply(int m, int n, int k, View a, View b, float beta, View c) {
             if (Math.min(m, Math.min(n, k)) < crossover) {
                 VectorGemm.multiply(m, n, k, alpha, a, b, beta, c, workers);
@@ -39,7 +54,7 @@ public final class Strassen {
         }
 
         private void product(int m, int n, int k, View a, View b, View c) {
-            multiply(m, n, k, a, b, 0, c);
+            room.below.multiply(m, n, k, a, b, 0, c);
         }
 
         /** The even part by recursion, what is left by the plain product. */
@@ -70,9 +85,14 @@ public final class Strassen {
             View c12 = c11.from(0, n);
             View c21 = c11.from(m, 0);
             View c22 = c11.from(m, n);
-            View x = MatrixSum.like(a11, m, k);
-            View y = MatrixSum.like(b11, k, n);
-            View p1 = View.rowMajor(new float[Math.multiplyExact(m, n)], 0, n);
+            if (room == null) {
+                View product = View.rowMajor(new float[Math.multiplyExact(m, n)], 0, n);
+                Recursion below = new Recursion(alpha, workers, crossover);
+                room = new Room(MatrixSum.like(a11, m, k), MatrixSum.like(b11, k, n), product, below);
+            }
+            View x = room.x;
+            View y = room.y;
+            View p1 = room.p1;
 
             MatrixSum.add(m, k, a11, -1, a21, x, workers); // S3
             MatrixSum.add(k, n, b22, -1, b12, y, workers); // T3
