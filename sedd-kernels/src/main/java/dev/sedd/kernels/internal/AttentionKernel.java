@@ -133,7 +133,7 @@ public final class AttentionKernel implements IntConsumer {
         float[] left = Scratch.LEFT.floats(SCORES);
         for (int hc = 0; hc < headSize; hc += BlockSizes.KC) {
             int kc = Math.min(BlockSizes.KC, headSize - hc);
-            Packing.left(queries, kc, 1, q.array, q.index(row, column + hc), q.ld, 1, left);
+            Packing.left(queries, kc, 1, q.array, q.index(row, column + hc), q.ld, left);
             for (int b = 0; b < keyBlocks(); b++) {
                 int at = b * keyRoom() + Packing.rightSize(hc, keysIn(b));
                 MacroKernel.multiply(queries, keysIn(b), kc, left, 0, keys, at, hc > 0, scores, b * SCORES, LD);

@@ -34,6 +34,7 @@ final class MacroKernel {
                 kc,
                 left,
                 leftOff,
+                false,
                 right,
                 Storage.FLOAT32,
                 rightOff,
@@ -53,6 +54,7 @@ final class MacroKernel {
      * One block of k.
      *
      * @param m rows of the block of A, at {@code left[leftOff + i * LD + p]}
+     * @param columns whether whole tiles of A are packed by columns, as {@link Packing#leftColumns} does
      * @param n columns, packed by {@link Packing#right} from {@code right[rightOff]}
      * @param storage what the panels hold
      * @param add whether the sums start from what C holds, else from the bias
@@ -69,6 +71,7 @@ final class MacroKernel {
             int kc,
             float[] left,
             int leftOff,
+            boolean columns,
             MemorySegment right,
             Storage storage,
             int rightOff,
@@ -101,7 +104,8 @@ final class MacroKernel {
             boolean direct =
                     width == MicroKernel.NR && !gated; // into C; at the edge, and before a gate, into a tile beside it
             for (int ir = 0; ir < m; ) {
-                int h = MicroKernel.height(m - ir);
+                boolean byColumns = columns && m - ir >= MicroKernel.MR;
+                int h = byColumns ? MicroKernel.MR : MicroKernel.height(m - ir);
                 int a = leftOff + ir * BlockSizes.LD;
                 int sum = jr * m + ir * MicroKernel.NR;
                 int to = cOff + ir * ldc + jr;
@@ -132,7 +136,11 @@ final class MacroKernel {
                     at = to;
                     ld = ldc;
                 }
-                MicroKernel.multiply(h, kc, left, a, panel, b, from, fromOff, ldf, into, at, ld);
+                if (byColumns) {
+                    MicroKernel.multiplyColumns(kc, left, a, panel, b, from, fromOff, ldf, into, at, ld);
+                } else {
+                    MicroKernel.multiply(h, kc, left, a, panel, b, from, fromOff, ldf, into, at, ld);
+                }
                 if (activated) {
                     Activations.tile(epilogue.activation(), h, into, at, ld, into, at, ld);
                 }

@@ -19,6 +19,9 @@ import java.lang.foreign.MemorySegment;
  *     from[fromOff + r * ldf + j]          c[cOff + r * ldc + j]
  * }</pre>
  *
+ * <p>Of a transposed A, whose columns lie together, the tallest tiles are packed by columns instead, {@code a[aOff + p * h + r]}:
+ * to turn them into rows takes four times as long as to copy them.
+ *
  * <p>S may be C itself, to add to what is there, or one row for all (ldf = 0): zeros, or a bias. The leading dimension of A is
  * the constant {@link BlockSizes#LD}, so that one register addresses all rows.
  *
@@ -55,6 +58,30 @@ final class MicroKernel {
             return MR;
         }
         return rows >= 12 ? 12 : rows >= 6 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+    }
+
+    /** Runs the kernel of height {@link #MR} on a whole tile whose rows of A are packed by columns. */
+    static void multiplyColumns(
+            int kc,
+            float[] a,
+            int aOff,
+            MemorySegment b,
+            int bOff,
+            float[] from,
+            int fromOff,
+            int ldf,
+            float[] c,
+            int cOff,
+            int ldc) {
+        assert aOff + MR * kc <= a.length
+                && Panels.at(bOff + kc * NR) <= b.byteSize()
+                && fromOff + (MR - 1) * ldf + NR <= from.length
+                && cOff + (MR - 1) * ldc + NR <= c.length;
+        if (MR == 14) {
+            ColumnKernel14x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+        } else {
+            ColumnKernel6x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+        }
     }
 
     /** Runs the kernel of height {@code h} on a whole tile of h by {@link #NR}. */

@@ -127,13 +127,20 @@ final class PackedProduct implements IntConsumer {
         float[] sums = k > BlockSizes.KC ? Scratch.PRODUCT.floats(MacroKernel.sums(mc, nc)) : null;
         for (int pc = 0; pc < k; pc += BlockSizes.KC) {
             int kc = Math.min(BlockSizes.KC, k - pc);
-            Packing.left(mc, kc, alpha, a, aOff + ic * aRow + pc * aColumn, aRow, aColumn, left);
+            int from = aOff + ic * aRow + pc * aColumn;
+            boolean columns = aColumn != 1;
+            if (columns) {
+                Packing.leftColumns(mc, kc, alpha, a, from, aColumn, left);
+            } else {
+                Packing.left(mc, kc, alpha, a, from, aRow, left);
+            }
             MacroKernel.multiply(
                     mc,
                     nc,
                     kc,
                     left,
                     0,
+                    columns,
                     panels,
                     storage,
                     Packing.rightSize(pc, n) + jc * kc,

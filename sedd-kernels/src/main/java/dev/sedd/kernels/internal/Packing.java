@@ -2,6 +2,7 @@ package dev.sedd.kernels.internal;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Copies operands into the order in which the microkernel reads them. */
@@ -9,8 +10,8 @@ final class Packing {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
 
-    /** Rows whose cache lines stay in L1 while their columns are gathered. */
-    private static final int STRIP = 16;
+    /** Rows of a tile that the last vector of its column holds. */
+    private static final int REST = MicroKernel.MR % L;
 
     private Packing() {}
 
@@ -19,43 +20,57 @@ final class Packing {
         return kc * (ceilDiv(n, MicroKernel.NR) * MicroKernel.NR);
     }
 
-    /**
-     * Packs {@code alpha · A}, m rows of kc columns: {@code rows[i * LD + p] = alpha * x[off + i * rowStride + p *
-     * columnStride]}. One of the strides is 1.
-     */
-    static void left(int m, int kc, float alpha, float[] x, int off, int rowStride, int columnStride, float[] rows) {
+    /** Packs {@code alpha · A}, m rows of kc columns: {@code to[i * LD + p] = alpha * x[off + i * ld + p]}. */
+    static void left(int m, int kc, float alpha, float[] x, int off, int ld, float[] to) {
         for (int i = 0; i < m; i++) {
-            int to = i * BlockSizes.LD;
-            if (columnStride == 1) {
-                System.arraycopy(x, off + i * rowStride, rows, to, kc);
+            System.arraycopy(x, off + i * ld, to, i * BlockSizes.LD, kc);
+            scale(kc, alpha, to, i * BlockSizes.LD);
+        }
+    }
+
+    /**
+     * The same where the columns of A lie together, element (i, p) at {@code x[off + p * ld + i]}. Whole tiles, from row t on, are
+     * packed by columns, {@code to[t * LD + p * MR + r]}, the rows that are left by rows.
+     */
+    static void leftColumns(int m, int kc, float alpha, float[] x, int off, int ld, float[] to) {
+        int whole = m - m % MicroKernel.MR;
+        tiles(whole, kc, x, off, ld, to);
+        for (int t = 0; t < whole; t += MicroKernel.MR) {
+            scale(kc * MicroKernel.MR, alpha, to, t * BlockSizes.LD);
+        }
+        int[] steps = Scratch.steps(ld);
+        for (int i = whole; i < m; i++) {
+            int row = i * BlockSizes.LD;
+            int p = 0;
+            for (; p + L <= kc; p += L) {
+                FloatVector.fromArray(F, x, off + p * ld + i, steps, 0).intoArray(to, row + p);
             }
+            for (; p < kc; p++) {
+                to[row + p] = x[off + p * ld + i];
+            }
+            scale(kc, alpha, to, row);
         }
-        if (columnStride != 1) {
-            leftColumns(m, kc, x, off, columnStride, rows);
-        }
-        if (alpha != 1) {
-            for (int i = 0; i < m; i++) {
-                SoftmaxRows.multiply(kc, alpha, rows, i * BlockSizes.LD);
+    }
+
+    /** Tiles by columns. A vector may be longer than what is left of a column of the tile; the next column goes over its end. */
+    private static void tiles(int m, int kc, float[] x, int off, int ld, float[] to) {
+        VectorMask<Float> rest = Lanes.first(REST);
+        for (int p = 0; p < kc; p++) {
+            for (int t = 0; t < m; t += MicroKernel.MR) {
+                int from = off + p * ld + t;
+                int at = t * BlockSizes.LD + p * MicroKernel.MR;
+                for (int r = 0; r < MicroKernel.MR - REST; r += L) {
+                    FloatVector.fromArray(F, x, from + r).intoArray(to, at + r);
+                }
+                FloatVector.fromArray(F, x, from + MicroKernel.MR - REST, rest)
+                        .intoArray(to, at + MicroKernel.MR - REST);
             }
         }
     }
 
-    /** Rows of A from contiguous columns: {@code rows[i * LD + p] = x[off + p * ld + i]}, {@link #STRIP} rows at a time. */
-    private static void leftColumns(int m, int kc, float[] x, int off, int ld, float[] rows) {
-        int[] steps = Scratch.steps(ld);
-        for (int i0 = 0; i0 < m; i0 += STRIP) {
-            int end = Math.min(m, i0 + STRIP);
-            int p = 0;
-            for (; p + L <= kc; p += L) {
-                for (int i = i0; i < end; i++) {
-                    FloatVector.fromArray(F, x, off + p * ld + i, steps, 0).intoArray(rows, i * BlockSizes.LD + p);
-                }
-            }
-            for (; p < kc; p++) {
-                for (int i = i0; i < end; i++) {
-                    rows[i * BlockSizes.LD + p] = x[off + p * ld + i];
-                }
-            }
+    private static void scale(int n, float alpha, float[] x, int off) {
+        if (alpha != 1) {
+            SoftmaxRows.multiply(n, alpha, x, off);
         }
     }
 

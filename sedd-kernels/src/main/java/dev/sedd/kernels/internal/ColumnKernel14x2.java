@@ -1,0 +1,147 @@
+package dev.sedd.kernels.internal;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The 14 by 2 vector microkernel for columns of A; {@link MicroKernel} states its contract. */
+final class ColumnKernel14x2 {
+    private static final VectorSpecies<Float> F = Lanes.FLOAT;
+    private static final int L = Lanes.LENGTH;
+    private static final int H = 14;
+    private static final long ROW = 2L * L * Float.BYTES;
+
+    private ColumnKernel14x2() {}
+
+    static void multiply(
+            int kc,
+            float[] a,
+            int aOff,
+            MemorySegment b,
+            int bOff,
+            float[] from,
+            int fromOff,
+            int ldf,
+            float[] c,
+            int cOff,
+            int ldc) {
+        FloatVector c00 = FloatVector.fromArray(F, from, fromOff);
+        FloatVector c01 = FloatVector.fromArray(F, from, fromOff + L);
+        FloatVector c10 = FloatVector.fromArray(F, from, fromOff + ldf);
+        FloatVector c11 = FloatVector.fromArray(F, from, fromOff + ldf + L);
+        FloatVector c20 = FloatVector.fromArray(F, from, fromOff + 2 * ldf);
+        FloatVector c21 = FloatVector.fromArray(F, from, fromOff + 2 * ldf + L);
+        FloatVector c30 = FloatVector.fromArray(F, from, fromOff + 3 * ldf);
+        FloatVector c31 = FloatVector.fromArray(F, from, fromOff + 3 * ldf + L);
+        FloatVector c40 = FloatVector.fromArray(F, from, fromOff + 4 * ldf);
+        FloatVector c41 = FloatVector.fromArray(F, from, fromOff + 4 * ldf + L);
+        FloatVector c50 = FloatVector.fromArray(F, from, fromOff + 5 * ldf);
+        FloatVector c51 = FloatVector.fromArray(F, from, fromOff + 5 * ldf + L);
+        FloatVector c60 = FloatVector.fromArray(F, from, fromOff + 6 * ldf);
+        FloatVector c61 = FloatVector.fromArray(F, from, fromOff + 6 * ldf + L);
+        FloatVector c70 = FloatVector.fromArray(F, from, fromOff + 7 * ldf);
+        FloatVector c71 = FloatVector.fromArray(F, from, fromOff + 7 * ldf + L);
+        FloatVector c80 = FloatVector.fromArray(F, from, fromOff + 8 * ldf);
+        FloatVector c81 = FloatVector.fromArray(F, from, fromOff + 8 * ldf + L);
+        FloatVector c90 = FloatVector.fromArray(F, from, fromOff + 9 * ldf);
+        FloatVector c91 = FloatVector.fromArray(F, from, fromOff + 9 * ldf + L);
+        FloatVector c100 = FloatVector.fromArray(F, from, fromOff + 10 * ldf);
+        FloatVector c101 = FloatVector.fromArray(F, from, fromOff + 10 * ldf + L);
+        FloatVector c110 = FloatVector.fromArray(F, from, fromOff + 11 * ldf);
+        FloatVector c111 = FloatVector.fromArray(F, from, fromOff + 11 * ldf + L);
+        FloatVector c120 = FloatVector.fromArray(F, from, fromOff + 12 * ldf);
+        FloatVector c121 = FloatVector.fromArray(F, from, fromOff + 12 * ldf + L);
+        FloatVector c130 = FloatVector.fromArray(F, from, fromOff + 13 * ldf);
+        FloatVector c131 = FloatVector.fromArray(F, from, fromOff + 13 * ldf + L);
+        for (int p = 0; p < kc; p++) {
+            int ap = aOff + p * H;
+            long bp = Panels.at(bOff) + p * ROW;
+            FloatVector b0 = FloatVector.fromMemorySegment(F, b, bp, Panels.ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(F, b, bp + ROW / 2, Panels.ORDER);
+
+            FloatVector a0 = FloatVector.broadcast(F, a[ap]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+
+            FloatVector a1 = FloatVector.broadcast(F, a[ap + 1]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+
+            FloatVector a2 = FloatVector.broadcast(F, a[ap + 2]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+
+            FloatVector a3 = FloatVector.broadcast(F, a[ap + 3]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+
+            FloatVector a4 = FloatVector.broadcast(F, a[ap + 4]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+
+            FloatVector a5 = FloatVector.broadcast(F, a[ap + 5]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+
+            FloatVector a6 = FloatVector.broadcast(F, a[ap + 6]);
+            c60 = a6.fma(b0, c60);
+            c61 = a6.fma(b1, c61);
+
+            FloatVector a7 = FloatVector.broadcast(F, a[ap + 7]);
+            c70 = a7.fma(b0, c70);
+            c71 = a7.fma(b1, c71);
+
+            FloatVector a8 = FloatVector.broadcast(F, a[ap + 8]);
+            c80 = a8.fma(b0, c80);
+            c81 = a8.fma(b1, c81);
+
+            FloatVector a9 = FloatVector.broadcast(F, a[ap + 9]);
+            c90 = a9.fma(b0, c90);
+            c91 = a9.fma(b1, c91);
+
+            FloatVector a10 = FloatVector.broadcast(F, a[ap + 10]);
+            c100 = a10.fma(b0, c100);
+            c101 = a10.fma(b1, c101);
+
+            FloatVector a11 = FloatVector.broadcast(F, a[ap + 11]);
+            c110 = a11.fma(b0, c110);
+            c111 = a11.fma(b1, c111);
+
+            FloatVector a12 = FloatVector.broadcast(F, a[ap + 12]);
+            c120 = a12.fma(b0, c120);
+            c121 = a12.fma(b1, c121);
+
+            FloatVector a13 = FloatVector.broadcast(F, a[ap + 13]);
+            c130 = a13.fma(b0, c130);
+            c131 = a13.fma(b1, c131);
+        }
+        c00.intoArray(c, cOff);
+        c01.intoArray(c, cOff + L);
+        c10.intoArray(c, cOff + ldc);
+        c11.intoArray(c, cOff + ldc + L);
+        c20.intoArray(c, cOff + 2 * ldc);
+        c21.intoArray(c, cOff + 2 * ldc + L);
+        c30.intoArray(c, cOff + 3 * ldc);
+        c31.intoArray(c, cOff + 3 * ldc + L);
+        c40.intoArray(c, cOff + 4 * ldc);
+        c41.intoArray(c, cOff + 4 * ldc + L);
+        c50.intoArray(c, cOff + 5 * ldc);
+        c51.intoArray(c, cOff + 5 * ldc + L);
+        c60.intoArray(c, cOff + 6 * ldc);
+        c61.intoArray(c, cOff + 6 * ldc + L);
+        c70.intoArray(c, cOff + 7 * ldc);
+        c71.intoArray(c, cOff + 7 * ldc + L);
+        c80.intoArray(c, cOff + 8 * ldc);
+        c81.intoArray(c, cOff + 8 * ldc + L);
+        c90.intoArray(c, cOff + 9 * ldc);
+        c91.intoArray(c, cOff + 9 * ldc + L);
+        c100.intoArray(c, cOff + 10 * ldc);
+        c101.intoArray(c, cOff + 10 * ldc + L);
+        c110.intoArray(c, cOff + 11 * ldc);
+        c111.intoArray(c, cOff + 11 * ldc + L);
+        c120.intoArray(c, cOff + 12 * ldc);
+        c121.intoArray(c, cOff + 12 * ldc + L);
+        c130.intoArray(c, cOff + 13 * ldc);
+        c131.intoArray(c, cOff + 13 * ldc + L);
+    }
+}
