@@ -16,6 +16,8 @@ public record Part(String benchmark, Map<String, String> parameters, Pace pace) 
         FULL,
         /** A quarter of that, but as long to warm up: for what takes microseconds. */
         BRIEF,
+        /** As long as that says, but four times as long to warm up: for whole networks, which take seconds to be compiled. */
+        NETWORK,
         /** Single calls of seconds. */
         SHOTS
     }

@@ -48,17 +48,17 @@ final class Suite {
             new Part("Softmax", Map.of("n", "65,256"), Pace.BRIEF),
             new Part("Gelu", Map.of(), Pace.BRIEF),
             new Part("Silu", Map.of(), Pace.BRIEF),
-            full("ForwardPass", Map.of("network", "NOTEBOOK", "batch", "1,8", "threads", ALL_THREADS)),
-            full("SamplerStep", Map.of("sampler", "TWEEDIE", "threads", ALL_THREADS)),
+            network("ForwardPass", Map.of("network", "NOTEBOOK", "batch", "1,8", "threads", ALL_THREADS)),
+            network("SamplerStep", Map.of("sampler", "TWEEDIE", "threads", ALL_THREADS)),
             PEAK,
-            new Part("TrainingStep", Map.of("threads", ALL_THREADS), Pace.BRIEF),
+            network("TrainingStep", Map.of("threads", ALL_THREADS)),
             new Part("Generation", Map.of(), Pace.SHOTS));
 
     private static final List<Part> AROUND_PUBLISHED = List.of(
             PEAK,
-            full("ForwardPass", Map.of("network", "SMALL", "batch", "1", "threads", ALL_THREADS)),
-            full("ForwardPass", Map.of("network", "SMALL", "batch", "1", "threads", "2", "storage", "BFLOAT16")),
-            full("ForwardPass", Map.of("network", "SMALL", "batch", "4", "threads", "2")),
+            network("ForwardPass", Map.of("network", "SMALL", "batch", "1", "threads", ALL_THREADS)),
+            network("ForwardPass", Map.of("network", "SMALL", "batch", "1", "threads", "2", "storage", "BFLOAT16")),
+            network("ForwardPass", Map.of("network", "SMALL", "batch", "4", "threads", "2")),
             PEAK,
             new Part("PublishedStep", Map.of(), Pace.SHOTS));
 
@@ -109,9 +109,10 @@ final class Suite {
     private static List<RunResult> run(Part part, Time time) throws RunnerException {
         boolean shots = part.pace() == Pace.SHOTS;
         boolean brief = part.pace() == Pace.BRIEF;
+        int warmups = part.pace() == Pace.NETWORK ? 4 * time.warmups : time.warmups;
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + part.benchmark() + "Benchmark\\.")
-                .warmupIterations(shots ? 1 : time.warmups)
+                .warmupIterations(shots ? 1 : warmups)
                 .warmupTime(TimeValue.milliseconds(time.milliseconds))
                 .measurementIterations(shots ? time.shots : time.iterations)
                 .measurementTime(TimeValue.milliseconds(brief ? time.milliseconds / 4 : time.milliseconds))
@@ -122,6 +123,10 @@ final class Suite {
 
     private static Part full(String benchmark, Map<String, String> parameters) {
         return new Part(benchmark, parameters, Pace.FULL);
+    }
+
+    private static Part network(String benchmark, Map<String, String> parameters) {
+        return new Part(benchmark, parameters, Pace.NETWORK);
     }
 
     private static Map<String, String> ladder(String algorithms, String threads) {
