@@ -45,7 +45,7 @@ final class ReportWriter {
                         Stream.of(Ladder.section(measurements), Generation.section(measurements)),
                         Stream.of(Processes.section(measurements), Processes.steps(measurements)),
                         Stream.of(Breakdown.section(measurements), Elementwise.section(measurements)),
-                        Stream.of(Scaling.section(measurements)),
+                        Stream.of(Training.section(measurements), Scaling.section(measurements)),
                         Stream.of(PeerProducts.section(measurements, 1), PeerProducts.section(measurements, 2)),
                         Stream.of(PeerRatios.section(measurements), SmallProducts.section(measurements)),
                         Stream.of(PeerPasses.section(measurements), Published.section(measurements)))

@@ -60,6 +60,13 @@ class ReportWriterTest {
     }
 
     @Test
+    void showsTrainingAsAShareOfThePeak() throws IOException {
+        assertThat(markdown(canned()))
+                .contains("| the notebook's, 8 texts of 256 | 1 | 1000 | 150 | 75.0 % | 1.00 |")
+                .contains("| the notebook's, 8 texts of 256 | 2 | 625 | 240 | 60.0 % | 1.60 |");
+    }
+
+    @Test
     void comparesTwoThreadsWithOne() throws IOException {
         assertThat(markdown(canned()))
                 .contains("| Gemm algorithm=PARALLEL shape=256x1536x384 | 160 GFLOP/s | 300 GFLOP/s | 1.88 |")

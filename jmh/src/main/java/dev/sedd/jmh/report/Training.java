@@ -1,0 +1,62 @@
+package dev.sedd.jmh.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** A training step of two networks, beside what the peak of multiply-adds would allow. */
+final class Training {
+    private static final Map<String, String> NETWORKS = Map.of(
+            "NOTEBOOK", "the notebook's, 8 texts of 256", "SEDD", "sedd family, D 256, 4 blocks, 32 texts of 256");
+
+    private Training() {}
+
+    static Optional<Section> section(Measurements all) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String network : List.of("NOTEBOOK", "SEDD")) {
+            OptionalDouble alone = seconds(all, network, 1);
+            for (int threads = 1; threads <= 2; threads++) {
+                OptionalDouble seconds = seconds(all, network, threads);
+                OptionalDouble gflops =
+                        step(all, network, threads).map(Measurement::gflops).orElse(OptionalDouble.empty());
+                if (seconds.isPresent()) {
+                    rows.add(List.of(
+                            NETWORKS.get(network),
+                            Integer.toString(threads),
+                            Figures.number(Figures.times(seconds, 1e3)),
+                            Figures.number(gflops),
+                            Figures.share(gflops, all.peak(threads)),
+                            Figures.ratio(alone, seconds)));
+                }
+            }
+        }
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section(
+                        "A training step",
+                        "Loss and gradient of one batch, without the optimizer. Operations are those of all products, there and"
+                                + " back, as other engines compute them: the sedd family's is trained under absorb, where what"
+                                + " the loss does not depend on is left out and counts as done.",
+                        new Table(
+                                List.of(
+                                        "network",
+                                        "threads",
+                                        "step, ms",
+                                        "GFLOP/s",
+                                        "of the peak",
+                                        "times as fast as one"),
+                                rows),
+                        Optional.empty()));
+    }
+
+    private static OptionalDouble seconds(Measurements all, String network, int threads) {
+        return Measurements.seconds(step(all, network, threads));
+    }
+
+    private static Optional<Measurement> step(Measurements all, String network, int threads) {
+        return all.find(
+                "TrainingStep", "lossAndGradient", Map.of("network", network, "threads", Integer.toString(threads)));
+    }
+}
