@@ -53,6 +53,13 @@ class GemmTest {
     }
 
     @Test
+    void crossesTheLargestDepthThatIsPackedAtATime() {
+        RandomGenerator random = new java.util.SplittableRandom(6);
+        new GemmProblem(random, 0, 20, 40, 98_400, 1, 0).check(Gemm.VECTOR);
+        new GemmProblem(random, 3, 20, 40, 98_400, -0.5f, 1.5f).check(Gemm.VECTOR);
+    }
+
+    @Test
     void numberOfThreadsDoesNotChangeABit() {
         GemmProblem problem = new GemmProblem(new java.util.SplittableRandom(4), 2, 257, 390, 700, 1.5f, 0.5f);
         float[] expected = problem.run(Gemm.VECTOR, Workers.sequential());

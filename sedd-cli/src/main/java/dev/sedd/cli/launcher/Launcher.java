@@ -81,8 +81,9 @@ public final class Launcher {
 
     /**
      * Compiling what the vector classes do until the methods around them are compiled is not worth much time; the
-     * kernels are best compiled soon, since they hardly branch and little is learned by watching them. And two
-     * threads of the better compiler, as Java itself takes from four processors on, get through the kernels sooner.
+     * kernels are best compiled soon, since they hardly branch and little is learned by watching them. What was
+     * expected of their loops so soon is often undone, so nothing is, by an option that a later Java may not know. And
+     * two threads of the better compiler, as Java itself takes from four processors on, get through the kernels sooner.
      */
     static List<String> compiler(int processors) {
         List<String> options = new ArrayList<>();
@@ -90,6 +91,8 @@ public final class Launcher {
         options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,30.0");
         options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.vector.*::*,30.0");
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.*::*,0.2");
+        options.add("-XX:+IgnoreUnrecognizedVMOptions");
+        options.add("-XX:-UseProfiledLoopPredicate");
         if (processors < 4) {
             options.add("-XX:CICompilerCount=3");
         }

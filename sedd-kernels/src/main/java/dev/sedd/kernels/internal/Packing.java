@@ -103,10 +103,10 @@ final class Packing {
             return;
         }
         for (int p = 0; p < kc; p++) {
-            for (int j = 0; j < MicroKernel.NR; j += L) {
-                FloatVector.fromArray(F, x, off + p * ld + j)
-                        .intoMemorySegment(panel, Panels.at(to + p * MicroKernel.NR + j), Panels.ORDER);
-            }
+            int from = off + p * ld;
+            int at = to + p * MicroKernel.NR;
+            FloatVector.fromArray(F, x, from).intoMemorySegment(panel, Panels.at(at), Panels.ORDER);
+            FloatVector.fromArray(F, x, from + L).intoMemorySegment(panel, Panels.at(at + L), Panels.ORDER);
         }
     }
 
@@ -115,15 +115,20 @@ final class Packing {
         int[] steps = Scratch.steps(ld);
         int j = 0;
         for (; j + L <= width; j += L) {
-            for (int p = 0; p < kc; p++) {
-                FloatVector.fromArray(F, x, off + j * ld + p, steps, 0)
-                        .intoMemorySegment(panel, Panels.at(to + j + p * MicroKernel.NR), Panels.ORDER);
-            }
+            gather(kc, x, off + j * ld, steps, panel, to + j);
         }
         for (; j < width; j++) {
             for (int p = 0; p < kc; p++) {
                 Panels.set(panel, to + j + p * MicroKernel.NR, x[off + j * ld + p]);
             }
+        }
+    }
+
+    /** One vector of every row of a panel. A loop by itself: of two, the compiler expected what other sizes then broke. */
+    private static void gather(int kc, float[] x, int off, int[] steps, MemorySegment panel, int to) {
+        for (int p = 0; p < kc; p++) {
+            FloatVector.fromArray(F, x, off + p, steps, 0)
+                    .intoMemorySegment(panel, Panels.at(to + p * MicroKernel.NR), Panels.ORDER);
         }
     }
 
