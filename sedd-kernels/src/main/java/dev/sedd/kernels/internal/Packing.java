@@ -52,7 +52,7 @@ final class Packing {
         }
     }
 
-    /** Tiles by columns. A vector may be longer than what is left of a column of the tile; the next column goes over its end. */
+    /** Whole tiles by columns, the last vector of each a part of one; a column of A is read once from its beginning to its end. */
     private static void tiles(int m, int kc, float[] x, int off, int ld, float[] to) {
         VectorMask<Float> rest = Lanes.first(REST);
         for (int p = 0; p < kc; p++) {
