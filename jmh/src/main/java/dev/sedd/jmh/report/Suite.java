@@ -109,10 +109,14 @@ final class Suite {
     private static List<RunResult> run(Part part, Time time) throws RunnerException {
         boolean shots = part.pace() == Pace.SHOTS;
         boolean brief = part.pace() == Pace.BRIEF;
-        int warmups = part.pace() == Pace.NETWORK ? 4 * time.warmups : time.warmups;
+        int warmups = switch (part.pace()) {
+            case SHOTS -> 1;
+            case NETWORK -> 4 * time.warmups;
+            case FULL, BRIEF -> time.warmups;
+        };
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + part.benchmark() + "Benchmark\\.")
-                .warmupIterations(shots ? 1 : warmups)
+                .warmupIterations(warmups)
                 .warmupTime(TimeValue.milliseconds(time.milliseconds))
                 .measurementIterations(shots ? time.shots : time.iterations)
                 .measurementTime(TimeValue.milliseconds(brief ? time.milliseconds / 4 : time.milliseconds))

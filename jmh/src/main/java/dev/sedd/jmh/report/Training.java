@@ -16,20 +16,16 @@ final class Training {
     static Optional<Section> section(Measurements all) {
         List<List<String>> rows = new ArrayList<>();
         for (String network : List.of("NOTEBOOK", "SEDD")) {
-            OptionalDouble alone = seconds(all, network, 1);
-            for (int threads = 1; threads <= 2; threads++) {
-                OptionalDouble seconds = seconds(all, network, threads);
-                OptionalDouble gflops =
-                        step(all, network, threads).map(Measurement::gflops).orElse(OptionalDouble.empty());
-                if (seconds.isPresent()) {
-                    rows.add(List.of(
-                            NETWORKS.get(network),
-                            Integer.toString(threads),
-                            Figures.number(Figures.times(seconds, 1e3)),
-                            Figures.number(gflops),
-                            Figures.share(gflops, all.peak(threads)),
-                            Figures.ratio(alone, seconds)));
-                }
+            OptionalDouble alone = Measurements.seconds(step(all, network, 1));
+            for (int threads : new int[] {1, 2}) {
+                step(all, network, threads)
+                        .ifPresent(step -> rows.add(List.of(
+                                NETWORKS.get(network),
+                                Integer.toString(threads),
+                                Figures.number(1e3 * step.seconds()),
+                                Figures.number(step.gflops()),
+                                Figures.share(step.gflops(), all.peak(threads)),
+                                Figures.ratio(alone, OptionalDouble.of(step.seconds())))));
             }
         }
         return rows.isEmpty()
@@ -49,10 +45,6 @@ final class Training {
                                         "times as fast as one"),
                                 rows),
                         Optional.empty()));
-    }
-
-    private static OptionalDouble seconds(Measurements all, String network, int threads) {
-        return Measurements.seconds(step(all, network, threads));
     }
 
     private static Optional<Measurement> step(Measurements all, String network, int threads) {
