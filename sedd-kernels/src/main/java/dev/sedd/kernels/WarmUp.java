@@ -28,7 +28,7 @@ public final class WarmUp {
     private static final int DEPTH = 32;
 
     /** A depth that needs two blocks, so that the second adds to the first. */
-    private static final int DEEP = 400;
+    private static final int DEEP = 800;
 
     /** A whole panel and a part of one, and a part of a vector, at every vector width. */
     private static final int COLUMNS = 41;

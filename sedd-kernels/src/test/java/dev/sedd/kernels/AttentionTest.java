@@ -14,7 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Attention against its reference, on fused (q, k, v) rows as the network has them. */
 class AttentionTest {
     @ParameterizedTest
-    @CsvSource({"1,1,1,1", "1,19,3,8", "2,47,2,5", "1,48,1,16", "3,49,2,33", "1,256,2,64", "2,131,1,20"})
+    @CsvSource({
+        "1,1,1,1",
+        "1,19,3,8",
+        "2,47,2,5",
+        "1,48,1,16",
+        "3,49,2,33",
+        "1,256,2,64",
+        "2,131,1,20",
+        "1,1601,1,3",
+        "1,5,2,801"
+    })
     void agreesWithTheReference(int batch, int length, int heads, int headSize) {
         int d = heads * headSize;
         int ld = 3 * d + 2;

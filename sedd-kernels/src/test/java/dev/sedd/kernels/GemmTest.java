@@ -47,8 +47,8 @@ class GemmTest {
     @EnumSource(Gemm.class)
     void crossesEveryBlockBoundary(Gemm gemm) {
         RandomGenerator random = new java.util.SplittableRandom(3);
-        new GemmProblem(random, 2, 145, 33, 513, 1, 0).check(gemm);
-        new GemmProblem(random, 0, 289, 2081, 67, 1, 1).check(gemm);
+        new GemmProblem(random, 2, 205, 33, 1601, 1, 0).check(gemm);
+        new GemmProblem(random, 0, 389, 2081, 67, 1, 1).check(gemm);
         new GemmProblem(random, 3, 300, 301, 302, 1, 0).check(gemm);
     }
 

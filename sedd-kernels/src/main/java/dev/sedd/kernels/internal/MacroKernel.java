@@ -38,6 +38,7 @@ final class MacroKernel {
                 right,
                 Storage.FLOAT32,
                 rightOff,
+                rightOff,
                 add,
                 true,
                 true,
@@ -57,6 +58,7 @@ final class MacroKernel {
      * @param columns whether whole tiles of A are packed by columns, as {@link Packing#leftColumns} does
      * @param n columns, packed by {@link Packing#right} from {@code right[rightOff]}
      * @param storage what the panels hold
+     * @param following where the panel lies that is read after these, or any other
      * @param add whether the sums start from what C holds, else from the bias
      * @param first whether this is the first block of k
      * @param last whether it is the last
@@ -75,6 +77,7 @@ final class MacroKernel {
             MemorySegment right,
             Storage storage,
             int rightOff,
+            int following,
             boolean add,
             boolean first,
             boolean last,
@@ -93,11 +96,17 @@ final class MacroKernel {
             int width = Math.min(MicroKernel.NR, n - jr);
             MemorySegment panel = right;
             int b = rightOff + jr * kc;
+            int ahead = jr + MicroKernel.NR < n
+                    ? b + kc * MicroKernel.NR
+                    : following; // touched part by part, tile after tile
+            int end = Math.min(ahead + kc * MicroKernel.NR, Panels.floats(right)) - kc * Panels.TOUCHED;
             if (storage == Storage.BFLOAT16) {
                 panel = Scratch.PANEL.panels(BlockSizes.KC * MicroKernel.NR);
                 HalfPanels.widen(kc, right, b, panel);
                 b = 0;
+                end = 0;
             }
+            ahead = Math.min(ahead, end);
             if (first && !add) {
                 EdgeTile.fill(width, epilogue.bias(), column + jr, start);
             }
@@ -139,7 +148,7 @@ final class MacroKernel {
                 if (byColumns) {
                     MicroKernel.multiplyColumns(kc, left, a, panel, b, from, fromOff, ldf, into, at, ld);
                 } else {
-                    MicroKernel.multiply(h, kc, left, a, panel, b, from, fromOff, ldf, into, at, ld);
+                    MicroKernel.multiply(h, kc, left, a, panel, b, ahead, from, fromOff, ldf, into, at, ld);
                 }
                 if (activated) {
                     Activations.tile(epilogue.activation(), h, into, at, ld, into, at, ld);
@@ -150,6 +159,7 @@ final class MacroKernel {
                     EdgeTile.store(h, width, tile, c, to, ldc);
                 }
                 ir += h;
+                ahead = Math.min(ahead + kc * Panels.TOUCHED, end);
             }
         }
     }

@@ -26,38 +26,31 @@ import java.lang.foreign.MemorySegment;
  * the constant {@link BlockSizes#LD}, so that one register addresses all rows.
  *
  * <p>The h · 2 accumulators stay in registers over the whole loop on p, which adds in order, one fused multiply-add an
- * element: the bits of an element of C do not depend on the tile that it falls in. Fourteen rows by two vectors fill the 32
- * registers of AVX-512; six by two the 16 of the narrower sets. The lower kernels are for what is left of m.
+ * element: the bits of an element of C do not depend on the tile that it falls in. Twelve rows by two vectors are for the 32
+ * registers of AVX-512, four by two for the 16 of the narrower sets: the compiler holds up to four elements of A at a time, and
+ * an accumulator that finds no register is written to memory and read again with each step, longer than all of its arithmetic
+ * takes. The lower kernels are for what is left of m.
  *
- * <p>There is nothing in a kernel but load, fma and store: a little more, and the compiler's budget for one method
+ * <p>With each step a kernel of rows reads a little of the panel that comes next, from float {@code ahead} on ({@link
+ * Panels#touch}). The first tile of a panel would wait for memory otherwise, as a processor fetches ahead less than it computes:
+ * 0.97 of the time of the notebook's network, whose weights lie beyond L2. What was read is returned, or the compiler would leave
+ * the reading out. Columns of A are products of training, whose B was packed just before.
+ *
+ * <p>There is nothing else in a kernel but load, fma and store: a little more, and the compiler's budget for one method
  * is spent before all of it is inlined, and the vectors end on the heap. What else a tile needs, {@link MacroKernel} sees to.
  */
 final class MicroKernel {
     /** Rows of the tallest tile. */
-    static final int MR = Lanes.BITS == 512 ? 14 : 6;
+    static final int MR = Lanes.BITS == 512 ? 12 : 4;
 
     /** Columns of a tile: two vectors. */
     static final int NR = 2 * Lanes.LENGTH;
 
     private MicroKernel() {}
 
-    /**
-     * The height of the next tile where {@code rows} rows are left: the tallest; or two rows less, where as many tiles then come
-     * out even; or the tallest that fits.
-     */
+    /** The height of the next tile where {@code rows} rows are left: the tallest that fits. */
     static int height(int rows) {
-        int tiles = Packing.ceilDiv(rows, MR);
-        int missing = tiles * MR - rows;
-        if (missing == 0) {
-            return MR;
-        }
-        if (MR == 14 && missing <= 2 * tiles && missing % 2 == 0) {
-            return 12;
-        }
-        if (rows >= MR) {
-            return MR;
-        }
-        return rows >= 12 ? 12 : rows >= 6 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+        return rows >= MR ? MR : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
     }
 
     /** Runs the kernel of height {@link #MR} on a whole tile whose rows of A are packed by columns. */
@@ -77,21 +70,22 @@ final class MicroKernel {
                 && Panels.at(bOff + kc * NR) <= b.byteSize()
                 && fromOff + (MR - 1) * ldf + NR <= from.length
                 && cOff + (MR - 1) * ldc + NR <= c.length;
-        if (MR == 14) {
-            ColumnKernel14x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+        if (MR == 12) {
+            ColumnKernel12x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
         } else {
-            ColumnKernel6x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+            ColumnKernel4x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
         }
     }
 
     /** Runs the kernel of height {@code h} on a whole tile of h by {@link #NR}. */
-    static void multiply(
+    static int multiply(
             int h,
             int kc,
             float[] a,
             int aOff,
             MemorySegment b,
             int bOff,
+            int ahead,
             float[] from,
             int fromOff,
             int ldf,
@@ -102,13 +96,14 @@ final class MicroKernel {
                 && Panels.at(bOff + kc * NR) <= b.byteSize()
                 && fromOff + (h - 1) * ldf + NR <= from.length
                 && cOff + (h - 1) * ldc + NR <= c.length;
+        int touched = 0;
         switch (h) {
-            case 14 -> MicroKernel14x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
-            case 12 -> MicroKernel12x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
-            case 6 -> MicroKernel6x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
-            case 4 -> MicroKernel4x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+            case 12 ->
+                touched = MicroKernel12x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
+            case 4 -> touched = MicroKernel4x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
             case 2 -> MicroKernel2x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
             default -> MicroKernel1x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
         }
+        return touched;
     }
 }

@@ -13,12 +13,13 @@ final class MicroKernel12x2 {
 
     private MicroKernel12x2() {}
 
-    static void multiply(
+    static int multiply(
             int kc,
             float[] a,
             int aOff,
             MemorySegment b,
             int bOff,
+            int ahead,
             float[] from,
             int fromOff,
             int ldf,
@@ -49,7 +50,9 @@ final class MicroKernel12x2 {
         FloatVector c101 = FloatVector.fromArray(F, from, fromOff + 10 * ldf + L);
         FloatVector c110 = FloatVector.fromArray(F, from, fromOff + 11 * ldf);
         FloatVector c111 = FloatVector.fromArray(F, from, fromOff + 11 * ldf + L);
+        int touched = 0;
         for (int p = 0; p < kc; p++) {
+            touched |= Panels.touch(b, ahead, p);
             int ap = aOff + p;
             long bp = Panels.at(bOff) + p * ROW;
             FloatVector b0 = FloatVector.fromMemorySegment(F, b, bp, Panels.ORDER);
@@ -127,5 +130,6 @@ final class MicroKernel12x2 {
         c101.intoArray(c, cOff + 10 * ldc + L);
         c110.intoArray(c, cOff + 11 * ldc);
         c111.intoArray(c, cOff + 11 * ldc + L);
+        return touched;
     }
 }

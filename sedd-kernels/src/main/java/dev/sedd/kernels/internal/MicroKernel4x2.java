@@ -13,12 +13,13 @@ final class MicroKernel4x2 {
 
     private MicroKernel4x2() {}
 
-    static void multiply(
+    static int multiply(
             int kc,
             float[] a,
             int aOff,
             MemorySegment b,
             int bOff,
+            int ahead,
             float[] from,
             int fromOff,
             int ldf,
@@ -33,7 +34,9 @@ final class MicroKernel4x2 {
         FloatVector c21 = FloatVector.fromArray(F, from, fromOff + 2 * ldf + L);
         FloatVector c30 = FloatVector.fromArray(F, from, fromOff + 3 * ldf);
         FloatVector c31 = FloatVector.fromArray(F, from, fromOff + 3 * ldf + L);
+        int touched = 0;
         for (int p = 0; p < kc; p++) {
+            touched |= Panels.touch(b, ahead, p);
             int ap = aOff + p;
             long bp = Panels.at(bOff) + p * ROW;
             FloatVector b0 = FloatVector.fromMemorySegment(F, b, bp, Panels.ORDER);
@@ -63,5 +66,6 @@ final class MicroKernel4x2 {
         c21.intoArray(c, cOff + 2 * ldc + L);
         c30.intoArray(c, cOff + 3 * ldc);
         c31.intoArray(c, cOff + 3 * ldc + L);
+        return touched;
     }
 }

@@ -114,9 +114,10 @@ final class PackedProduct implements IntConsumer {
             Scaling.scale(i1 - i0, j1 - j0, beta, c, cOff + i0 * ldc + j0, ldc);
         }
         int width = k > BlockSizes.KC ? BlockSizes.SUMS : j1 - j0;
-        for (int ic = i0; ic < i1; ic += BlockSizes.MC) {
+        int height = BlockSizes.rows(k);
+        for (int ic = i0; ic < i1; ic += height) {
             for (int jc = j0; jc < j1; jc += width) {
-                block(ic, Math.min(BlockSizes.MC, i1 - ic), jc, Math.min(width, j1 - jc));
+                block(ic, Math.min(height, i1 - ic), jc, Math.min(width, j1 - jc));
             }
         }
     }
@@ -134,6 +135,8 @@ final class PackedProduct implements IntConsumer {
             } else {
                 Packing.left(mc, kc, alpha, a, from, aRow, left);
             }
+            int next = pc + kc < k ? pc + kc : 0;
+            int following = panel(next, next == 0 ? jc + nc : jc);
             MacroKernel.multiply(
                     mc,
                     nc,
@@ -143,7 +146,8 @@ final class PackedProduct implements IntConsumer {
                     columns,
                     panels,
                     storage,
-                    Packing.rightSize(pc, n) + jc * kc,
+                    panel(pc, jc),
+                    following,
                     beta != 0,
                     pc == 0,
                     pc + kc == k,
@@ -155,6 +159,11 @@ final class PackedProduct implements IntConsumer {
                     ic,
                     jc);
         }
+    }
+
+    /** Where the panel of column j lies in the block of k that begins with row pc. */
+    private int panel(int pc, int j) {
+        return Packing.rightSize(pc, n) + j * Math.min(BlockSizes.KC, k - pc);
     }
 
     /** Where part {@code index} of {@code parts} begins, in whole tiles. */

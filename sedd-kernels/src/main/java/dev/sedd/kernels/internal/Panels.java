@@ -1,6 +1,7 @@
 package dev.sedd.kernels.internal;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,6 +14,12 @@ import java.nio.ByteOrder;
 final class Panels {
     /** The order of the bytes of a float. */
     static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    /**
+     * Floats of the next panel that a tile touches with each step of k: sixteen tiles touch all of a panel of 32 columns. Four and
+     * more at a time come faster than they can be fetched from beyond L2.
+     */
+    static final int TOUCHED = 2;
 
     private static final long LINE = 64;
 
@@ -31,6 +38,19 @@ final class Panels {
     /** Copies {@code n} floats. */
     static void copy(float[] from, int off, int n, MemorySegment to, int toOff) {
         MemorySegment.copy(from, off, to, JAVA_FLOAT, at(toOff), n);
+    }
+
+    /**
+     * Reads what step {@code p} of a tile touches of a panel, from float {@code ahead} on. The processor then has its lines in a
+     * cache, and those behind them on their way, before the panel is multiplied.
+     */
+    static int touch(MemorySegment panels, int ahead, int p) {
+        return panels.get(JAVA_INT_UNALIGNED, at(ahead) + p * at(TOUCHED));
+    }
+
+    /** The number of floats. */
+    static int floats(MemorySegment panels) {
+        return (int) (panels.byteSize() / Float.BYTES);
     }
 
     /** Writes one float. */

@@ -4,14 +4,14 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The 6 by 2 vector microkernel for columns of A; {@link MicroKernel} states its contract. */
-final class ColumnKernel6x2 {
+/** The 4 by 2 vector microkernel for columns of A; {@link MicroKernel} states its contract. */
+final class ColumnKernel4x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
-    private static final int H = 6;
+    private static final int H = 4;
     private static final long ROW = 2L * L * Float.BYTES;
 
-    private ColumnKernel6x2() {}
+    private ColumnKernel4x2() {}
 
     static void multiply(
             int kc,
@@ -33,10 +33,6 @@ final class ColumnKernel6x2 {
         FloatVector c21 = FloatVector.fromArray(F, from, fromOff + 2 * ldf + L);
         FloatVector c30 = FloatVector.fromArray(F, from, fromOff + 3 * ldf);
         FloatVector c31 = FloatVector.fromArray(F, from, fromOff + 3 * ldf + L);
-        FloatVector c40 = FloatVector.fromArray(F, from, fromOff + 4 * ldf);
-        FloatVector c41 = FloatVector.fromArray(F, from, fromOff + 4 * ldf + L);
-        FloatVector c50 = FloatVector.fromArray(F, from, fromOff + 5 * ldf);
-        FloatVector c51 = FloatVector.fromArray(F, from, fromOff + 5 * ldf + L);
         for (int p = 0; p < kc; p++) {
             int ap = aOff + p * H;
             long bp = Panels.at(bOff) + p * ROW;
@@ -58,14 +54,6 @@ final class ColumnKernel6x2 {
             FloatVector a3 = FloatVector.broadcast(F, a[ap + 3]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-
-            FloatVector a4 = FloatVector.broadcast(F, a[ap + 4]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-
-            FloatVector a5 = FloatVector.broadcast(F, a[ap + 5]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
         }
         c00.intoArray(c, cOff);
         c01.intoArray(c, cOff + L);
@@ -75,9 +63,5 @@ final class ColumnKernel6x2 {
         c21.intoArray(c, cOff + 2 * ldc + L);
         c30.intoArray(c, cOff + 3 * ldc);
         c31.intoArray(c, cOff + 3 * ldc + L);
-        c40.intoArray(c, cOff + 4 * ldc);
-        c41.intoArray(c, cOff + 4 * ldc + L);
-        c50.intoArray(c, cOff + 5 * ldc);
-        c51.intoArray(c, cOff + 5 * ldc + L);
     }
 }

@@ -4,14 +4,14 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The 14 by 2 vector microkernel; {@link MicroKernel} states its contract. */
-final class MicroKernel14x2 {
+/** The 12 by 2 vector microkernel for columns of A; {@link MicroKernel} states its contract. */
+final class ColumnKernel12x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
-    private static final int LD = BlockSizes.LD;
+    private static final int H = 12;
     private static final long ROW = 2L * L * Float.BYTES;
 
-    private MicroKernel14x2() {}
+    private ColumnKernel12x2() {}
 
     static void multiply(
             int kc,
@@ -49,12 +49,8 @@ final class MicroKernel14x2 {
         FloatVector c101 = FloatVector.fromArray(F, from, fromOff + 10 * ldf + L);
         FloatVector c110 = FloatVector.fromArray(F, from, fromOff + 11 * ldf);
         FloatVector c111 = FloatVector.fromArray(F, from, fromOff + 11 * ldf + L);
-        FloatVector c120 = FloatVector.fromArray(F, from, fromOff + 12 * ldf);
-        FloatVector c121 = FloatVector.fromArray(F, from, fromOff + 12 * ldf + L);
-        FloatVector c130 = FloatVector.fromArray(F, from, fromOff + 13 * ldf);
-        FloatVector c131 = FloatVector.fromArray(F, from, fromOff + 13 * ldf + L);
         for (int p = 0; p < kc; p++) {
-            int ap = aOff + p;
+            int ap = aOff + p * H;
             long bp = Panels.at(bOff) + p * ROW;
             FloatVector b0 = FloatVector.fromMemorySegment(F, b, bp, Panels.ORDER);
             FloatVector b1 = FloatVector.fromMemorySegment(F, b, bp + ROW / 2, Panels.ORDER);
@@ -63,57 +59,49 @@ final class MicroKernel14x2 {
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
 
-            FloatVector a1 = FloatVector.broadcast(F, a[ap + LD]);
+            FloatVector a1 = FloatVector.broadcast(F, a[ap + 1]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
 
-            FloatVector a2 = FloatVector.broadcast(F, a[ap + 2 * LD]);
+            FloatVector a2 = FloatVector.broadcast(F, a[ap + 2]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
 
-            FloatVector a3 = FloatVector.broadcast(F, a[ap + 3 * LD]);
+            FloatVector a3 = FloatVector.broadcast(F, a[ap + 3]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
 
-            FloatVector a4 = FloatVector.broadcast(F, a[ap + 4 * LD]);
+            FloatVector a4 = FloatVector.broadcast(F, a[ap + 4]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
 
-            FloatVector a5 = FloatVector.broadcast(F, a[ap + 5 * LD]);
+            FloatVector a5 = FloatVector.broadcast(F, a[ap + 5]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
 
-            FloatVector a6 = FloatVector.broadcast(F, a[ap + 6 * LD]);
+            FloatVector a6 = FloatVector.broadcast(F, a[ap + 6]);
             c60 = a6.fma(b0, c60);
             c61 = a6.fma(b1, c61);
 
-            FloatVector a7 = FloatVector.broadcast(F, a[ap + 7 * LD]);
+            FloatVector a7 = FloatVector.broadcast(F, a[ap + 7]);
             c70 = a7.fma(b0, c70);
             c71 = a7.fma(b1, c71);
 
-            FloatVector a8 = FloatVector.broadcast(F, a[ap + 8 * LD]);
+            FloatVector a8 = FloatVector.broadcast(F, a[ap + 8]);
             c80 = a8.fma(b0, c80);
             c81 = a8.fma(b1, c81);
 
-            FloatVector a9 = FloatVector.broadcast(F, a[ap + 9 * LD]);
+            FloatVector a9 = FloatVector.broadcast(F, a[ap + 9]);
             c90 = a9.fma(b0, c90);
             c91 = a9.fma(b1, c91);
 
-            FloatVector a10 = FloatVector.broadcast(F, a[ap + 10 * LD]);
+            FloatVector a10 = FloatVector.broadcast(F, a[ap + 10]);
             c100 = a10.fma(b0, c100);
             c101 = a10.fma(b1, c101);
 
-            FloatVector a11 = FloatVector.broadcast(F, a[ap + 11 * LD]);
+            FloatVector a11 = FloatVector.broadcast(F, a[ap + 11]);
             c110 = a11.fma(b0, c110);
             c111 = a11.fma(b1, c111);
-
-            FloatVector a12 = FloatVector.broadcast(F, a[ap + 12 * LD]);
-            c120 = a12.fma(b0, c120);
-            c121 = a12.fma(b1, c121);
-
-            FloatVector a13 = FloatVector.broadcast(F, a[ap + 13 * LD]);
-            c130 = a13.fma(b0, c130);
-            c131 = a13.fma(b1, c131);
         }
         c00.intoArray(c, cOff);
         c01.intoArray(c, cOff + L);
@@ -139,9 +127,5 @@ final class MicroKernel14x2 {
         c101.intoArray(c, cOff + 10 * ldc + L);
         c110.intoArray(c, cOff + 11 * ldc);
         c111.intoArray(c, cOff + 11 * ldc + L);
-        c120.intoArray(c, cOff + 12 * ldc);
-        c121.intoArray(c, cOff + 12 * ldc + L);
-        c130.intoArray(c, cOff + 13 * ldc);
-        c131.intoArray(c, cOff + 13 * ldc + L);
     }
 }
