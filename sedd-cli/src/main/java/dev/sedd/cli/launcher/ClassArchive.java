@@ -11,9 +11,10 @@ import java.util.Map;
 
 /**
  * The archive of loaded classes that Java 19 and newer writes at the end of a first run and maps at the start of all
- * further ones: {@code sedd/classes-KEY.jsa} in the user's cache folder, with a key for each pair of jar and Java. Java
- * itself checks that the jar and the Java are those of the archive, writes a new one where they are not, and starts without
- * where there is none or it cannot be written. The environment's {@code SEDD_CACHE=off} switches it off.
+ * further ones: {@code sedd/classes-KEY-BUILD.jsa} in the user's cache folder, with a key for each pair of jar and Java, and
+ * one for the size and time of the jar. Java itself checks that both are those of the archive, and starts without where they
+ * are not, or there is none, or it cannot be written; but it leaves an archive of an older jar as it is, hence the second key.
+ * The environment's {@code SEDD_CACHE=off} switches it off.
  */
 final class ClassArchive {
     /** What switches it off, or names another folder. */
@@ -40,9 +41,14 @@ final class ClassArchive {
         }
         String key = Integer.toHexString(
                 Arrays.asList(java.getAbsolutePath(), jar.getAbsolutePath()).hashCode());
-        File file = new File(folder, "classes-" + key + ".jsa");
-        if (file.isFile() && !begun(file)) {
-            file.delete();
+        String build = Integer.toHexString(
+                Arrays.asList(jar.length(), jar.lastModified()).hashCode());
+        File file = new File(folder, "classes-" + key + "-" + build + ".jsa");
+        File[] kept = folder.listFiles((in, name) -> name.startsWith("classes-" + key + "-"));
+        for (File archive : kept == null ? new File[0] : kept) {
+            if (!archive.equals(file) || !begun(archive)) {
+                archive.delete();
+            }
         }
         return Arrays.asList(
                 "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file, "-Xlog:cds*=off", "-Xlog:aot*=off");

@@ -67,8 +67,28 @@ class ClassArchiveTest {
         assertThat(file).exists();
     }
 
+    @Test
+    void ofAJarThatWasBuiltAnewTakesTheOldOnesPlace() throws Exception {
+        Map<String, String> environment =
+                Map.of("SEDD_CACHE", folder.resolve("cache").toString());
+        Path jar = Files.writeString(folder.resolve("sedd.jar"), "old");
+        Path old = Path.of(file(options(new File("java"), jar.toFile(), SAMPLE, environment)));
+        Files.write(old, new byte[] {(byte) 0xa8, (byte) 0xab, 0x0b, (byte) 0xf0, 1});
+        assertThat(file(options(new File("java"), jar.toFile(), SAMPLE, environment)))
+                .isEqualTo(old.toString());
+        assertThat(old).exists();
+        Files.writeString(jar, "newer");
+        assertThat(file(options(new File("java"), jar.toFile(), SAMPLE, environment)))
+                .isNotEqualTo(old.toString());
+        assertThat(old).doesNotExist();
+    }
+
     private String file(Map<String, String> environment) {
-        return options(environment, SAMPLE).stream()
+        return file(options(environment, SAMPLE));
+    }
+
+    private static String file(List<String> options) {
+        return options.stream()
                 .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
                 .map(option -> option.substring(option.indexOf('=') + 1))
                 .findFirst()
