@@ -96,9 +96,7 @@ final class MacroKernel {
             int width = Math.min(MicroKernel.NR, n - jr);
             MemorySegment panel = right;
             int b = rightOff + jr * kc;
-            int ahead = jr + MicroKernel.NR < n
-                    ? b + kc * MicroKernel.NR
-                    : following; // touched part by part, tile after tile
+            int ahead = jr + MicroKernel.NR < n ? b + kc * MicroKernel.NR : following; // each tile touches a part of it
             int end = Math.min(ahead + kc * MicroKernel.NR, Panels.floats(right)) - kc * Panels.TOUCHED;
             if (storage == Storage.BFLOAT16) {
                 panel = Scratch.PANEL.panels(BlockSizes.KC * MicroKernel.NR);
