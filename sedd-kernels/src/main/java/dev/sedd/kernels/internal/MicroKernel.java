@@ -33,7 +33,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>With each step a kernel of rows reads a little of the panel that comes next, from float {@code ahead} on ({@link
  * Panels#touch}). The first tile of a panel would wait for memory otherwise, as a processor fetches ahead less than it computes:
- * 0.97 of the time of the notebook's network, whose weights lie beyond L2. What was read is returned, or the compiler would leave
+ * 0.97 of the time of the notebook's network, whose weights lie beyond L2. A kernel returns what it read, or the compiler would leave
  * the reading out. Columns of A are products of training, whose B was packed just before.
  *
  * <p>There is nothing else in a kernel but load, fma and store: a little more, and the compiler's budget for one method
@@ -78,7 +78,7 @@ final class MicroKernel {
     }
 
     /** Runs the kernel of height {@code h} on a whole tile of h by {@link #NR}. */
-    static int multiply(
+    static void multiply(
             int h,
             int kc,
             float[] a,
@@ -96,14 +96,11 @@ final class MicroKernel {
                 && Panels.at(bOff + kc * NR) <= b.byteSize()
                 && fromOff + (h - 1) * ldf + NR <= from.length
                 && cOff + (h - 1) * ldc + NR <= c.length;
-        int touched = 0;
         switch (h) {
-            case 12 ->
-                touched = MicroKernel12x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
-            case 4 -> touched = MicroKernel4x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
+            case 12 -> MicroKernel12x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
+            case 4 -> MicroKernel4x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
             case 2 -> MicroKernel2x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
             default -> MicroKernel1x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
         }
-        return touched;
     }
 }

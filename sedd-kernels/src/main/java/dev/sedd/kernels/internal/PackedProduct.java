@@ -136,7 +136,7 @@ final class PackedProduct implements IntConsumer {
                 Packing.left(mc, kc, alpha, a, from, aRow, left);
             }
             int next = pc + kc < k ? pc + kc : 0;
-            int following = panel(next, next == 0 ? jc + nc : jc);
+            int following = Packing.panel(k, n, next, next == 0 ? jc + nc : jc);
             MacroKernel.multiply(
                     mc,
                     nc,
@@ -146,7 +146,7 @@ final class PackedProduct implements IntConsumer {
                     columns,
                     panels,
                     storage,
-                    panel(pc, jc),
+                    Packing.panel(k, n, pc, jc),
                     following,
                     beta != 0,
                     pc == 0,
@@ -159,11 +159,6 @@ final class PackedProduct implements IntConsumer {
                     ic,
                     jc);
         }
-    }
-
-    /** Where the panel of column j lies in the block of k that begins with row pc. */
-    private int panel(int pc, int j) {
-        return Packing.rightSize(pc, n) + j * Math.min(BlockSizes.KC, k - pc);
     }
 
     /** Where part {@code index} of {@code parts} begins, in whole tiles. */

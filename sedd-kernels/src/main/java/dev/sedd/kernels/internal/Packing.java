@@ -20,6 +20,11 @@ final class Packing {
         return kc * (ceilDiv(n, MicroKernel.NR) * MicroKernel.NR);
     }
 
+    /** Where the panel of column j of a k by n matrix begins, in the block of k that begins with row pc. */
+    static int panel(int k, int n, int pc, int j) {
+        return rightSize(pc, n) + j * Math.min(BlockSizes.KC, k - pc);
+    }
+
     /** Packs {@code alpha · A}, m rows of kc columns: {@code to[i * LD + p] = alpha * x[off + i * ld + p]}. */
     static void left(int m, int kc, float alpha, float[] x, int off, int ld, float[] to) {
         for (int i = 0; i < m; i++) {

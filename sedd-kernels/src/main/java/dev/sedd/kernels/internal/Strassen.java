@@ -9,7 +9,7 @@ import dev.sedd.kernels.Workers;
 public final class Strassen {
     /**
      * Where the smallest of m, n and k is below this, the plain product is faster. Divided so far, on two cores of a
-     * Zen 5: 1.00 times as fast as undivided at 2048², 1.03 to 1.09 at 4096², there 1.15 on one core (StrassenBenchmark).
+     * Zen 5: 1.00 to 1.07 times as fast as undivided at 2048², 1.03 to 1.11 at 4096², there 1.15 on one core (StrassenBenchmark).
      */
     public static final int CROSSOVER = 2048;
 

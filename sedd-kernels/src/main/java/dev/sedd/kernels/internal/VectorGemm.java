@@ -33,7 +33,7 @@ public final class VectorGemm {
     public static void pack(int k, int n, View b, MemorySegment packed) {
         for (int pc = 0; pc < k; pc += BlockSizes.KC) {
             int kc = Math.min(BlockSizes.KC, k - pc);
-            int to = Packing.rightSize(pc, n);
+            int to = Packing.panel(k, n, pc, 0);
             Packing.right(kc, n, b.array(), b.index(pc, 0), b.rowStride(), b.columnStride(), packed, to);
         }
     }
@@ -50,7 +50,7 @@ public final class VectorGemm {
             rows.read(j, count, strip);
             for (int pc = 0; pc < k; pc += BlockSizes.KC) {
                 int kc = Math.min(BlockSizes.KC, k - pc);
-                int to = Packing.rightSize(pc, n) + j * kc;
+                int to = Packing.panel(k, n, pc, j);
                 if (storage == Storage.BFLOAT16) {
                     packHalves(kc, count, strip, pc, k, packed, to);
                 } else {
@@ -123,7 +123,7 @@ public final class VectorGemm {
             int pc = task / parts * BlockSizes.KC;
             int j = task % parts * width;
             int kc = Math.min(BlockSizes.KC, k - pc);
-            int to = Packing.rightSize(pc, n) + j * kc;
+            int to = Packing.panel(k, n, pc, j);
             Packing.right(
                     kc, Math.min(width, n - j), b.array(), b.index(pc, j), b.rowStride(), b.columnStride(), panels, to);
         });
