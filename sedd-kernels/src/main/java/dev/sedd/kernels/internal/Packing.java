@@ -10,9 +10,6 @@ final class Packing {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;
 
-    /** Rows of a tile that the last vector of its column holds. */
-    private static final int REST = MicroKernel.MR % L;
-
     private Packing() {}
 
     /** Floats that {@link #right} writes. */
@@ -57,19 +54,21 @@ final class Packing {
         }
     }
 
-    /** Whole tiles by columns, the last vector of each a part of one; a column of A is read once from its beginning to its end. */
+    /**
+     * Whole tiles by columns, a vector for each column, and a column of A read once from its beginning to its end. What a vector
+     * holds beyond its tile, the next column overwrites, the last one into the gap between KC and LD: masked, as only the last
+     * column is here, to stay within A, stores took two to three times as long.
+     */
     private static void tiles(int m, int kc, float[] x, int off, int ld, float[] to) {
-        VectorMask<Float> rest = Lanes.first(REST);
-        for (int p = 0; p < kc; p++) {
+        for (int p = 0; p < kc - 1; p++) {
             for (int t = 0; t < m; t += MicroKernel.MR) {
-                int from = off + p * ld + t;
-                int at = t * BlockSizes.LD + p * MicroKernel.MR;
-                for (int r = 0; r < MicroKernel.MR - REST; r += L) {
-                    FloatVector.fromArray(F, x, from + r).intoArray(to, at + r);
-                }
-                FloatVector.fromArray(F, x, from + MicroKernel.MR - REST, rest)
-                        .intoArray(to, at + MicroKernel.MR - REST);
+                FloatVector.fromArray(F, x, off + p * ld + t).intoArray(to, t * BlockSizes.LD + p * MicroKernel.MR);
             }
+        }
+        VectorMask<Float> column = Lanes.first(MicroKernel.MR);
+        for (int t = 0; t < m; t += MicroKernel.MR) {
+            FloatVector.fromArray(F, x, off + (kc - 1) * ld + t, column)
+                    .intoArray(to, t * BlockSizes.LD + (kc - 1) * MicroKernel.MR, column);
         }
     }
 
@@ -94,7 +93,7 @@ final class Packing {
             if (columnStride == 1) {
                 rightRows(width, kc, x, off + j, rowStride, panels, dest);
             } else {
-                rightColumns(width, kc, x, off + j * columnStride, columnStride, panels, dest);
+                ColumnPanels.pack(width, kc, x, off + j * columnStride, columnStride, panels, dest);
             }
         }
     }
@@ -112,28 +111,6 @@ final class Packing {
             int at = to + p * MicroKernel.NR;
             FloatVector.fromArray(F, x, from).intoMemorySegment(panel, Panels.at(at), Panels.ORDER);
             FloatVector.fromArray(F, x, from + L).intoMemorySegment(panel, Panels.at(at + L), Panels.ORDER);
-        }
-    }
-
-    /** A panel of B from contiguous columns: {@code panel[to + p * NR + j] = x[off + j * ld + p]}. */
-    private static void rightColumns(int width, int kc, float[] x, int off, int ld, MemorySegment panel, int to) {
-        int[] steps = Scratch.steps(ld);
-        int j = 0;
-        for (; j + L <= width; j += L) {
-            gather(kc, x, off + j * ld, steps, panel, to + j);
-        }
-        for (; j < width; j++) {
-            for (int p = 0; p < kc; p++) {
-                Panels.set(panel, to + j + p * MicroKernel.NR, x[off + j * ld + p]);
-            }
-        }
-    }
-
-    /** One vector of every row of a panel. A loop by itself: of two, the compiler expected what other sizes then broke. */
-    private static void gather(int kc, float[] x, int off, int[] steps, MemorySegment panel, int to) {
-        for (int p = 0; p < kc; p++) {
-            FloatVector.fromArray(F, x, off + p, steps, 0)
-                    .intoMemorySegment(panel, Panels.at(to + p * MicroKernel.NR), Panels.ORDER);
         }
     }
 

@@ -14,6 +14,8 @@ public enum Scratch {
     RIGHT,
     /** A panel of the right operand on its way from or to bfloat16. */
     PANEL,
+    /** Columns of the right operand, half turned into rows. */
+    HALVES,
     /** A tile at the edge of a product. */
     TILE,
     /** What the sums of a panel's columns start from. */

@@ -1,0 +1,65 @@
+package dev.sedd.kernels.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Operands whose columns lie together, laid out for the microkernel: every element at its place, read from an array that ends with them. */
+class PackingTest {
+    private static final int PAD = 5;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 15, 16, 17, 31, 32, 127, 128, 129, 144, 271})
+    void rightColumns(int kc) {
+        int nr = MicroKernel.NR;
+        for (int n : new int[] {1, 3, Lanes.LENGTH, Lanes.LENGTH + 1, nr - 1, nr, nr + 1, 2 * nr}) {
+            int ld = kc + PAD;
+            float[] x = numbers((n - 1) * ld + kc);
+            int size = Packing.rightSize(kc, n);
+            MemorySegment panels = Panels.allocate(size + nr);
+            panels.fill((byte) 1);
+            float before = panels.getAtIndex(ValueLayout.JAVA_FLOAT, size);
+            Packing.right(kc, n, x, 0, 1, ld, panels, 0);
+            for (int p = 0; p < kc; p++) {
+                for (int j = 0; j < size / kc; j++) {
+                    float expected = j < n ? x[j * ld + p] : 0;
+                    int at = j / nr * nr * kc + p * nr + j % nr;
+                    assertEquals(
+                            expected, panels.getAtIndex(ValueLayout.JAVA_FLOAT, at), n + " columns: " + p + ", " + j);
+                }
+            }
+            assertEquals(before, panels.getAtIndex(ValueLayout.JAVA_FLOAT, size), "behind the panels");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 17, 767, 768})
+    void leftColumns(int kc) {
+        int mr = MicroKernel.MR;
+        for (int m : new int[] {1, mr - 1, mr, mr + 1, 3 * mr, 3 * mr + 5}) {
+            for (int ld : new int[] {m, m + PAD}) {
+                float[] x = numbers((kc - 1) * ld + m);
+                float[] to = new float[m * BlockSizes.LD];
+                Packing.leftColumns(m, kc, 2, x, 0, ld, to);
+                for (int i = 0; i < m; i++) {
+                    boolean whole = i < m - m % mr;
+                    for (int p = 0; p < kc; p++) {
+                        int at = whole ? i / mr * mr * BlockSizes.LD + p * mr + i % mr : i * BlockSizes.LD + p;
+                        assertEquals(2 * x[p * ld + i], to[at], m + " rows: " + i + ", " + p);
+                    }
+                }
+            }
+        }
+    }
+
+    private static float[] numbers(int n) {
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = i + 1;
+        }
+        return x;
+    }
+}
