@@ -12,22 +12,34 @@ public final class ColumnRows {
 
     /** y := y + a. */
     public static void add(int n, float[] a, int aOff, float[] y, int yOff) {
-        for (int j = 0; j < n; j += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector v = FloatVector.fromArray(FLOAT, a, aOff + j, mask);
-            FloatVector.fromArray(FLOAT, y, yOff + j, mask).add(v).intoArray(y, yOff + j, mask);
+        int j = 0;
+        for (; j < FLOAT.loopBound(n); j += LENGTH) {
+            FloatVector v = FloatVector.fromArray(FLOAT, a, aOff + j);
+            FloatVector.fromArray(FLOAT, y, yOff + j).add(v).intoArray(y, yOff + j);
+        }
+        if (j < n) {
+            VectorMask<Float> tail = Lanes.first(n - j);
+            FloatVector v = FloatVector.fromArray(FLOAT, a, aOff + j, tail);
+            FloatVector.fromArray(FLOAT, y, yOff + j, tail).add(v).intoArray(y, yOff + j, tail);
         }
     }
 
     /** y := x + gate · u. */
     public static void gate(
             int n, float[] gate, int gateOff, float[] u, int uOff, float[] x, int xOff, float[] y, int yOff) {
-        for (int j = 0; j < n; j += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector g = FloatVector.fromArray(FLOAT, gate, gateOff + j, mask);
-            FloatVector v = FloatVector.fromArray(FLOAT, u, uOff + j, mask);
-            FloatVector r = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
-            g.fma(v, r).intoArray(y, yOff + j, mask);
+        int j = 0;
+        for (; j < FLOAT.loopBound(n); j += LENGTH) {
+            FloatVector g = FloatVector.fromArray(FLOAT, gate, gateOff + j);
+            FloatVector v = FloatVector.fromArray(FLOAT, u, uOff + j);
+            FloatVector r = FloatVector.fromArray(FLOAT, x, xOff + j);
+            g.fma(v, r).intoArray(y, yOff + j);
+        }
+        if (j < n) {
+            VectorMask<Float> tail = Lanes.first(n - j);
+            FloatVector g = FloatVector.fromArray(FLOAT, gate, gateOff + j, tail);
+            FloatVector v = FloatVector.fromArray(FLOAT, u, uOff + j, tail);
+            FloatVector r = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
+            g.fma(v, r).intoArray(y, yOff + j, tail);
         }
     }
 
@@ -44,14 +56,23 @@ public final class ColumnRows {
             int sumsOff,
             float[] du,
             int duOff) {
-        for (int j = 0; j < n; j += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector g = FloatVector.fromArray(FLOAT, gate, gateOff + j, mask);
-            FloatVector v = FloatVector.fromArray(FLOAT, u, uOff + j, mask);
-            FloatVector d = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask);
-            FloatVector s = FloatVector.fromArray(FLOAT, sums, sumsOff + j, mask);
-            d.fma(v, s).intoArray(sums, sumsOff + j, mask);
-            g.mul(d).intoArray(du, duOff + j, mask);
+        int j = 0;
+        for (; j < FLOAT.loopBound(n); j += LENGTH) {
+            FloatVector g = FloatVector.fromArray(FLOAT, gate, gateOff + j);
+            FloatVector v = FloatVector.fromArray(FLOAT, u, uOff + j);
+            FloatVector d = FloatVector.fromArray(FLOAT, dy, dyOff + j);
+            FloatVector s = FloatVector.fromArray(FLOAT, sums, sumsOff + j);
+            d.fma(v, s).intoArray(sums, sumsOff + j);
+            g.mul(d).intoArray(du, duOff + j);
+        }
+        if (j < n) {
+            VectorMask<Float> tail = Lanes.first(n - j);
+            FloatVector g = FloatVector.fromArray(FLOAT, gate, gateOff + j, tail);
+            FloatVector v = FloatVector.fromArray(FLOAT, u, uOff + j, tail);
+            FloatVector d = FloatVector.fromArray(FLOAT, dy, dyOff + j, tail);
+            FloatVector s = FloatVector.fromArray(FLOAT, sums, sumsOff + j, tail);
+            d.fma(v, s).intoArray(sums, sumsOff + j, tail);
+            g.mul(d).intoArray(du, duOff + j, tail);
         }
     }
 

@@ -40,7 +40,10 @@ public final class Lanes {
 
     private Lanes() {}
 
-    /** The mask of the first {@code n} lanes, for the tail of a row; all of them where n is larger. */
+    /**
+     * The mask of the first {@code n} lanes, all of them where n is larger. It is for the tail of a row alone: with a mask on every
+     * vector a loop takes twice as long from L1.
+     */
     public static VectorMask<Float> first(int n) {
         return FIRST[Math.min(n, LENGTH)];
     }

@@ -75,14 +75,23 @@ public final class LayerNormGradientRows {
             int dxOff,
             float[] y,
             int yOff) {
-        for (int j = 0; j < n; j += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
+        int j = 0;
+        for (; j < FLOAT.loopBound(n); j += LENGTH) {
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j);
             FloatVector u = v.sub(m.mean).sub(m.rest).mul(m.inverse);
-            FloatVector f = FloatVector.fromArray(FLOAT, gain, gainOff + j, mask);
-            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask).mul(f);
-            g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse).intoArray(dx, dxOff + j, mask);
-            u.mul(f).intoArray(y, yOff + j, mask);
+            FloatVector f = FloatVector.fromArray(FLOAT, gain, gainOff + j);
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j).mul(f);
+            g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse).intoArray(dx, dxOff + j);
+            u.mul(f).intoArray(y, yOff + j);
+        }
+        if (j < n) {
+            VectorMask<Float> tail = Lanes.first(n - j);
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
+            FloatVector u = v.sub(m.mean).sub(m.rest).mul(m.inverse);
+            FloatVector f = FloatVector.fromArray(FLOAT, gain, gainOff + j, tail);
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, tail).mul(f);
+            g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse).intoArray(dx, dxOff + j, tail);
+            u.mul(f).intoArray(y, yOff + j, tail);
         }
     }
 
@@ -131,14 +140,22 @@ public final class LayerNormGradientRows {
             int dyOff,
             float[] dx,
             int dxOff) {
-        for (int j = 0; j < n; j += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
+        int j = 0;
+        for (; j < FLOAT.loopBound(n); j += LENGTH) {
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j);
             FloatVector u = v.sub(m.mean).sub(m.rest).mul(m.inverse);
-            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask)
-                    .mul(FloatVector.fromArray(FLOAT, factor, j, mask));
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j).mul(FloatVector.fromArray(FLOAT, factor, j));
             FloatVector d = g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse);
-            d.add(FloatVector.fromArray(FLOAT, dx, dxOff + j, mask)).intoArray(dx, dxOff + j, mask);
+            d.add(FloatVector.fromArray(FLOAT, dx, dxOff + j)).intoArray(dx, dxOff + j);
+        }
+        if (j < n) {
+            VectorMask<Float> tail = Lanes.first(n - j);
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
+            FloatVector u = v.sub(m.mean).sub(m.rest).mul(m.inverse);
+            FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + j, tail)
+                    .mul(FloatVector.fromArray(FLOAT, factor, j, tail));
+            FloatVector d = g.sub(meanG).sub(u.mul(meanGu)).mul(m.inverse);
+            d.add(FloatVector.fromArray(FLOAT, dx, dxOff + j, tail)).intoArray(dx, dxOff + j, tail);
         }
     }
 
@@ -155,13 +172,21 @@ public final class LayerNormGradientRows {
             float[] normalSum,
             int sumOff) {
         float[] along = Scratch.ALONG.floats(n);
-        for (int j = 0; j < n; j += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - j);
-            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask);
+        int j = 0;
+        for (; j < FLOAT.loopBound(n); j += LENGTH) {
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j);
             FloatVector u = v.sub(m.mean).sub(m.rest).mul(m.inverse);
-            FloatVector du = FloatVector.fromArray(FLOAT, dy, dyOff + j, mask).mul(u);
-            FloatVector.fromArray(FLOAT, normalSum, sumOff + j, mask).add(du).intoArray(normalSum, sumOff + j, mask);
-            du.intoArray(along, j, mask);
+            FloatVector du = FloatVector.fromArray(FLOAT, dy, dyOff + j).mul(u);
+            FloatVector.fromArray(FLOAT, normalSum, sumOff + j).add(du).intoArray(normalSum, sumOff + j);
+            du.intoArray(along, j);
+        }
+        if (j < n) {
+            VectorMask<Float> tail = Lanes.first(n - j);
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, tail);
+            FloatVector u = v.sub(m.mean).sub(m.rest).mul(m.inverse);
+            FloatVector du = FloatVector.fromArray(FLOAT, dy, dyOff + j, tail).mul(u);
+            FloatVector.fromArray(FLOAT, normalSum, sumOff + j, tail).add(du).intoArray(normalSum, sumOff + j, tail);
+            du.intoArray(along, j, tail);
         }
         return RowSums.products(n, along, 0, factor, factorOff);
     }
