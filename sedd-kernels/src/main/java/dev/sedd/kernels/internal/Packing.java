@@ -93,7 +93,7 @@ final class Packing {
             if (columnStride == 1) {
                 rightRows(width, kc, x, off + j, rowStride, panels, dest);
             } else {
-                ColumnPanels.pack(width, kc, x, off + j * columnStride, columnStride, panels, dest);
+                Transposition.intoPanel(width, kc, x, off + j * columnStride, columnStride, panels, dest);
             }
         }
     }

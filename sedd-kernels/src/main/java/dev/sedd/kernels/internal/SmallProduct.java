@@ -15,17 +15,26 @@ import jdk.incubator.vector.VectorMask;
 final class SmallProduct {
     private static final int ROWS = 8;
 
-    /** About what a vector of B costs that is gathered, in cycles. */
+    /** About what a vector of B costs that is turned in registers, in cycles. */
+    private static final int TURN = 7;
+
+    /** About what one costs that is gathered. */
     private static final int GATHER = 15;
 
     /** About what a vector of B times {@link #ROWS} rows costs. */
-    private static final int STEP = 4;
+    private static final int STEP = 6;
 
     /** About what a tile costs beside. */
     private static final int TILE = 30;
 
-    /** About what a packed product costs beside its arithmetic and packing. */
+    /** About what a packed product costs beside its packing and its tiles. */
     private static final int PACKED = 600;
+
+    /** About what a packed tile costs beside its arithmetic. */
+    private static final int PACKED_TILE = 150;
+
+    /** About what a step of k costs where 0 to 3 rows are left, each of whose tiles waits for its sums. */
+    private static final int[] REST = {0, 4, 5, 9};
 
     private SmallProduct() {}
 
@@ -38,8 +47,11 @@ final class SmallProduct {
         long rows = Packing.ceilDiv(turned ? n : m, ROWS);
         long columns = Packing.ceilDiv(turned ? m : n, LENGTH);
         boolean together = turned ? a.rowStride() == 1 : b.columnStride() == 1;
-        long direct = columns * (rows * (TILE + (long) STEP * k) + (together ? 0 : (long) GATHER * k));
-        long packed = PACKED + (long) k * ((long) m * Packing.ceilDiv(n, MicroKernel.NR) + n / 2 + m / 4);
+        int turn = together ? 0 : Transposition.inRegisters(k) ? TURN : GATHER;
+        long direct = columns * (rows * (TILE + (long) STEP * k) + (long) turn * k);
+        long panels = Packing.ceilDiv(n, MicroKernel.NR);
+        long steps = panels * (m - m % 4 + REST[m % 4]) + n / 2 + m / 4; // and the packing of B and of A
+        long packed = PACKED + panels * Packing.ceilDiv(m, MicroKernel.MR) * PACKED_TILE + k * steps;
         return direct < packed;
     }
 
@@ -58,33 +70,65 @@ final class SmallProduct {
 
     private static void blocks(int m, int n, int k, View a, View b, View c) {
         float[] x = a.array();
-        boolean together = b.columnStride() == 1;
-        float[] panel = together ? b.array() : Scratch.ROW.floats(k * LENGTH);
-        int ld = together ? b.rowStride() : LENGTH;
-        boolean direct = c.columnStride() == 1;
-        float[] into = direct ? c.array() : Scratch.TILE.floats(ROWS * LENGTH);
-        int ldc = direct ? c.rowStride() : LENGTH;
+        int first = a.offset();
+        int row = a.rowStride();
+        if (a.columnStride() != 1) {
+            x = Scratch.LEFT.floats(m * k);
+            turn(m, k, a.array(), first, a.columnStride(), x);
+            first = 0;
+            row = k;
+        }
         for (int j = 0; j < n; j += LENGTH) {
             int width = Math.min(LENGTH, n - j);
-            int from = together ? b.index(0, j) : 0;
-            if (!together) {
-                gather(k, b.array(), b.index(0, j), b.rowStride(), Scratch.steps(b.columnStride(), width), panel);
+            float[] rows = b.array();
+            int from = b.index(0, j);
+            int ld = b.rowStride();
+            if (b.columnStride() != 1) {
+                rows = Scratch.ROW.floats(k * LENGTH);
+                Transposition.intoRows(width, k, b.array(), from, b.columnStride(), rows);
+                from = 0;
+                ld = LENGTH;
+            } else if (from + (k - 1) * ld + LENGTH > rows.length) {
+                rows = Scratch.ROW.floats(k * LENGTH);
+                copy(width, k, b.array(), from, ld, rows);
+                from = 0;
+                ld = LENGTH;
             }
+            boolean direct = width == LENGTH && c.columnStride() == 1;
+            float[] into = direct ? c.array() : Scratch.TILE.floats(ROWS * LENGTH);
+            int ldc = direct ? c.rowStride() : LENGTH;
             for (int i = 0; i < m; i += ROWS) {
                 int h = Math.min(ROWS, m - i);
-                int at = direct ? c.index(i, j) : 0;
-                tile(h, width, k, x, a.index(i, 0), a.rowStride(), a.columnStride(), panel, from, ld, into, at, ldc);
-                if (!direct) {
-                    scatter(h, width, into, c.array(), c.index(i, j), c.rowStride(), c.columnStride());
+                int at = c.index(i, j);
+                tile(h, k, x, first + i * row, row, rows, from, ld, into, direct ? at : 0, ldc);
+                if (!direct && c.columnStride() == 1) {
+                    store(h, Lanes.first(width), into, c.array(), at, c.rowStride());
+                } else if (!direct) {
+                    scatter(h, width, into, c.array(), at, c.rowStride(), c.columnStride());
                 }
             }
         }
     }
 
-    /** A vector of each row of B, one after the other. */
-    private static void gather(int k, float[] b, int off, int ld, int[] steps, float[] panel) {
+    /** Rows of A from columns that lie together. */
+    private static void turn(int m, int k, float[] a, int off, int ld, float[] rows) {
+        for (int i = 0; i < m; i++) {
+            for (int p = 0; p < k; p++) {
+                rows[i * k + p] = a[off + p * ld + i];
+            }
+        }
+    }
+
+    /** The first {@code width} lanes of the rows of B, where a vector would reach beyond its array. */
+    private static void copy(int width, int k, float[] b, int off, int ld, float[] rows) {
         for (int p = 0; p < k; p++) {
-            FloatVector.fromArray(FLOAT, b, off + p * ld, steps, 0).intoArray(panel, p * LENGTH);
+            System.arraycopy(b, off + p * ld, rows, p * LENGTH, width);
+        }
+    }
+
+    private static void store(int h, VectorMask<Float> columns, float[] tile, float[] c, int off, int ld) {
+        for (int r = 0; r < h; r++) {
+            FloatVector.fromArray(FLOAT, tile, r * LENGTH).intoArray(c, off + r * ld, columns);
         }
     }
 
@@ -96,29 +140,16 @@ final class SmallProduct {
         }
     }
 
-    /** h rows by {@code width} columns of C. In place of rows that are not there it computes the first one, which the last one overwrites. */
+    /** h rows by a vector of C. In place of rows that are not there it computes the first one, which the last one overwrites. */
     private static void tile(
-            int h,
-            int width,
-            int k,
-            float[] a,
-            int aOff,
-            int row,
-            int next,
-            float[] b,
-            int bOff,
-            int ldb,
-            float[] c,
-            int cOff,
-            int ldc) {
-        int r1 = h > 1 ? row : 0;
-        int r2 = h > 2 ? 2 * row : 0;
-        int r3 = h > 3 ? 3 * row : 0;
-        int r4 = h > 4 ? 4 * row : 0;
-        int r5 = h > 5 ? 5 * row : 0;
-        int r6 = h > 6 ? 6 * row : 0;
-        int r7 = h > 7 ? 7 * row : 0;
-        VectorMask<Float> mask = Lanes.first(width);
+            int h, int k, float[] a, int aOff, int row, float[] b, int bOff, int ldb, float[] c, int cOff, int ldc) {
+        int a1 = h > 1 ? aOff + row : aOff;
+        int a2 = h > 2 ? aOff + 2 * row : aOff;
+        int a3 = h > 3 ? aOff + 3 * row : aOff;
+        int a4 = h > 4 ? aOff + 4 * row : aOff;
+        int a5 = h > 5 ? aOff + 5 * row : aOff;
+        int a6 = h > 6 ? aOff + 6 * row : aOff;
+        int a7 = h > 7 ? aOff + 7 * row : aOff;
         FloatVector c0 = FloatVector.zero(FLOAT);
         FloatVector c1 = c0;
         FloatVector c2 = c0;
@@ -128,25 +159,24 @@ final class SmallProduct {
         FloatVector c6 = c0;
         FloatVector c7 = c0;
         for (int p = 0; p < k; p++) {
-            int at = aOff + p * next;
-            FloatVector v = FloatVector.fromArray(FLOAT, b, bOff + p * ldb, mask);
-            c0 = FloatVector.broadcast(FLOAT, a[at]).fma(v, c0);
-            c1 = FloatVector.broadcast(FLOAT, a[at + r1]).fma(v, c1);
-            c2 = FloatVector.broadcast(FLOAT, a[at + r2]).fma(v, c2);
-            c3 = FloatVector.broadcast(FLOAT, a[at + r3]).fma(v, c3);
-            c4 = FloatVector.broadcast(FLOAT, a[at + r4]).fma(v, c4);
-            c5 = FloatVector.broadcast(FLOAT, a[at + r5]).fma(v, c5);
-            c6 = FloatVector.broadcast(FLOAT, a[at + r6]).fma(v, c6);
-            c7 = FloatVector.broadcast(FLOAT, a[at + r7]).fma(v, c7);
+            FloatVector v = FloatVector.fromArray(FLOAT, b, bOff + p * ldb);
+            c0 = FloatVector.broadcast(FLOAT, a[aOff + p]).fma(v, c0);
+            c1 = FloatVector.broadcast(FLOAT, a[a1 + p]).fma(v, c1);
+            c2 = FloatVector.broadcast(FLOAT, a[a2 + p]).fma(v, c2);
+            c3 = FloatVector.broadcast(FLOAT, a[a3 + p]).fma(v, c3);
+            c4 = FloatVector.broadcast(FLOAT, a[a4 + p]).fma(v, c4);
+            c5 = FloatVector.broadcast(FLOAT, a[a5 + p]).fma(v, c5);
+            c6 = FloatVector.broadcast(FLOAT, a[a6 + p]).fma(v, c6);
+            c7 = FloatVector.broadcast(FLOAT, a[a7 + p]).fma(v, c7);
         }
         int last = cOff + (h - 1) * ldc;
-        c7.intoArray(c, Math.min(last, cOff + 7 * ldc), mask);
-        c6.intoArray(c, Math.min(last, cOff + 6 * ldc), mask);
-        c5.intoArray(c, Math.min(last, cOff + 5 * ldc), mask);
-        c4.intoArray(c, Math.min(last, cOff + 4 * ldc), mask);
-        c3.intoArray(c, Math.min(last, cOff + 3 * ldc), mask);
-        c2.intoArray(c, Math.min(last, cOff + 2 * ldc), mask);
-        c1.intoArray(c, Math.min(last, cOff + ldc), mask);
-        c0.intoArray(c, cOff, mask);
+        c7.intoArray(c, Math.min(last, cOff + 7 * ldc));
+        c6.intoArray(c, Math.min(last, cOff + 6 * ldc));
+        c5.intoArray(c, Math.min(last, cOff + 5 * ldc));
+        c4.intoArray(c, Math.min(last, cOff + 4 * ldc));
+        c3.intoArray(c, Math.min(last, cOff + 3 * ldc));
+        c2.intoArray(c, Math.min(last, cOff + 2 * ldc));
+        c1.intoArray(c, Math.min(last, cOff + ldc));
+        c0.intoArray(c, cOff);
     }
 }

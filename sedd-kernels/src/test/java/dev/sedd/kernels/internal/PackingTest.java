@@ -36,6 +36,22 @@ class PackingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 15, 16, 17, 31, 127, 128, 129, 143, 145, 300})
+    void turnedColumns(int k) {
+        for (int n = 1; n <= Lanes.LENGTH; n++) {
+            int ld = k + PAD;
+            float[] x = numbers((n - 1) * ld + k);
+            float[] rows = new float[k * Lanes.LENGTH];
+            Transposition.intoRows(n, k, x, 0, ld, rows);
+            for (int p = 0; p < k; p++) {
+                for (int j = 0; j < n; j++) {
+                    assertEquals(x[j * ld + p], rows[p * Lanes.LENGTH + j], n + " columns: " + p + ", " + j);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 17, 767, 768})
     void leftColumns(int kc) {
         int mr = MicroKernel.MR;
