@@ -1,6 +1,6 @@
 package dev.sedd.kernels.internal;
 
-import static dev.sedd.kernels.internal.Activations.ROWS;
+import static dev.sedd.kernels.internal.Activations.SIZE;
 import static dev.sedd.kernels.internal.Activations.TANH_CUBE;
 import static dev.sedd.kernels.internal.Activations.TANH_SLOPE;
 import static dev.sedd.kernels.internal.Activations.WIDTH;
@@ -18,8 +18,6 @@ import jdk.incubator.vector.FloatVector;
  * <p>As in {@link Activations}, each is a few loops over some elements at a time; what is left at the end goes through them on a copy.
  */
 public final class ActivationGradients {
-    private static final int SIZE = ROWS * WIDTH;
-
     /** 1/√(2π). */
     private static final float NORMAL_PEAK = 0.3989423f;
 
@@ -39,16 +37,16 @@ public final class ActivationGradients {
             int dxOff) {
         int i = 0;
         while (n - i >= WIDTH) {
-            int rows = Math.min(ROWS, (n - i) / WIDTH);
-            rows(f, rows, x, xOff + i, dy, dyOff + i, y, yOff + i, dx, dxOff + i);
-            i += rows * WIDTH;
+            int count = Math.min(SIZE, (n - i) / WIDTH * WIDTH);
+            tile(f, count, x, xOff + i, dy, dyOff + i, y, yOff + i, dx, dxOff + i);
+            i += count;
         }
         int rest = n - i;
         if (rest > 0) {
             float[] end = Scratch.END.floats(4 * WIDTH);
             System.arraycopy(x, xOff + i, end, 0, rest);
             System.arraycopy(dy, dyOff + i, end, WIDTH, rest);
-            rows(f, 1, end, 0, end, WIDTH, end, 2 * WIDTH, end, 3 * WIDTH);
+            tile(f, WIDTH, end, 0, end, WIDTH, end, 2 * WIDTH, end, 3 * WIDTH);
             if (y != null) {
                 System.arraycopy(end, 2 * WIDTH, y, yOff + i, rest);
             }
@@ -56,9 +54,9 @@ public final class ActivationGradients {
         }
     }
 
-    private static void rows(
+    private static void tile(
             Activation f,
-            int rows,
+            int n,
             float[] x,
             int xOff,
             float[] dy,
@@ -67,21 +65,20 @@ public final class ActivationGradients {
             int yOff,
             float[] dx,
             int dxOff) {
-        int n = rows * WIDTH;
         float[] e = Scratch.POWERS.floats(SIZE);
         switch (f) {
             case NONE -> throw new IllegalArgumentException("no activation function");
             case GELU_ERF -> {
                 float[] d = Scratch.DISTRIBUTION.floats(SIZE);
-                Activations.normalDistribution(rows, x, xOff, WIDTH, e, d);
+                Activations.normalDistribution(n, x, xOff, e, d);
                 geluErf(n, x, xOff, e, d, dy, dyOff, y, yOff, dx, dxOff);
             }
             case GELU_TANH -> {
-                Activations.tanhPowers(rows, x, xOff, WIDTH, e);
+                Activations.tanhPowers(n, x, xOff, e);
                 geluTanh(n, x, xOff, e, dy, dyOff, y, yOff, dx, dxOff);
             }
             case SILU -> {
-                Activations.powers(rows, x, xOff, WIDTH, e);
+                Activations.powers(n, x, xOff, e);
                 silu(n, x, xOff, e, dy, dyOff, dx, dxOff);
             }
         }

@@ -8,23 +8,22 @@ import dev.sedd.kernels.Activation;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Activation functions of a tile, rows of {@link MicroKernel#NR} elements, and of arrays, which are taken for such tiles one after
- * the other. The output may be the input.
+ * Activation functions of a tile, rows of {@link MicroKernel#NR} elements one behind the other, and of arrays, which are taken for
+ * such tiles. The output may be the input.
  *
  * <p>Each function is a few loops, with an array of as many elements between them: the exponents, their exponentials, and what
- * these are for. Rows are the inner loop: there are enough of them to be worked on side by side, while the vectors of a row are
- * two to eight.
+ * these are for.
  *
  * <p>Relative error bounds, as measured over all exponents: SiLU 2.5e-7, GELU 4.5e-7, in its negative tail 4.5e-7 +
  * 5e-8·x², in its tanh form 1.6e-7·(4 + |2u|). They hold where the exponential inside is at least 1.7e-38; below, it is taken
  * to be 0. All are NaN for −∞, as in PyTorch.
  */
 public final class Activations {
-    /** Elements of a row. */
+    /** Elements of a row of a tile. */
     static final int WIDTH = MicroKernel.NR;
 
-    /** The most rows of a tile. */
-    static final int ROWS = MicroKernel.MR;
+    /** Elements of the largest tile. */
+    static final int SIZE = MicroKernel.MR * WIDTH;
 
     /** 2·√(2/π). */
     static final float TANH_SLOPE = 1.5957691f;
@@ -49,86 +48,80 @@ public final class Activations {
     public static void apply(Activation f, int n, float[] x, int xOff, float[] y, int yOff) {
         int i = 0;
         while (n - i >= WIDTH) {
-            int rows = Math.min(ROWS, (n - i) / WIDTH);
-            tile(f, rows, x, xOff + i, WIDTH, y, yOff + i, WIDTH);
-            i += rows * WIDTH;
+            int count = Math.min(SIZE, (n - i) / WIDTH * WIDTH);
+            tile(f, count, x, xOff + i, y, yOff + i);
+            i += count;
         }
         int rest = n - i;
         if (rest > 0) {
             float[] end = Scratch.END.floats(WIDTH);
             System.arraycopy(x, xOff + i, end, 0, rest);
-            tile(f, 1, end, 0, WIDTH, end, 0, WIDTH);
+            tile(f, WIDTH, end, 0, end, 0);
             System.arraycopy(end, 0, y, yOff + i, rest);
         }
     }
 
-    /** y := f(x) of a tile of at most {@link #ROWS} rows, {@code ldx} and {@code ldy} apart. */
-    static void tile(Activation f, int rows, float[] x, int xOff, int ldx, float[] y, int yOff, int ldy) {
-        float[] e = Scratch.POWERS.floats(ROWS * WIDTH);
+    /** y := f(x) of a tile, whole rows of at most {@link #SIZE} elements. */
+    static void tile(Activation f, int n, float[] x, int xOff, float[] y, int yOff) {
+        float[] e = Scratch.POWERS.floats(SIZE);
         switch (f) {
             case NONE -> {}
             case GELU_ERF -> {
-                normalDistribution(rows, x, xOff, ldx, e, e);
-                multiply(rows, x, xOff, ldx, e, y, yOff, ldy);
+                normalDistribution(n, x, xOff, e, e);
+                multiply(n, x, xOff, e, y, yOff);
             }
             case GELU_TANH -> {
-                tanhPowers(rows, x, xOff, ldx, e);
-                sigmoidWeighted(rows, x, xOff, ldx, e, y, yOff, ldy);
+                tanhPowers(n, x, xOff, e);
+                sigmoidWeighted(n, x, xOff, e, y, yOff);
             }
             case SILU -> {
-                powers(rows, x, xOff, ldx, e);
-                sigmoidWeighted(rows, x, xOff, ldx, e, y, yOff, ldy);
+                powers(n, x, xOff, e);
+                sigmoidWeighted(n, x, xOff, e, y, yOff);
             }
         }
     }
 
     /** e := e^(−x²/2), d := Φ(x), the normal distribution function; both may be one array, which then holds d. */
-    static void normalDistribution(int rows, float[] x, int off, int ld, float[] e, float[] d) {
-        squares(rows, x, off, ld, e);
-        VectorMath.exp(rows * WIDTH, e, 0);
-        distribution(rows, x, off, ld, e, d);
+    static void normalDistribution(int n, float[] x, int off, float[] e, float[] d) {
+        squares(n, x, off, e);
+        VectorMath.exp(n, e, 0);
+        distribution(n, x, off, e, d);
     }
 
     /**
      * e := e^−|a|, a = 2u: GELU in its tanh form is 0.5·x·(1 + tanh(u)), u = √(2/π)·(x + 0.044715·x³), which is x·sigmoid(a) and
      * does not cancel so.
      */
-    static void tanhPowers(int rows, float[] x, int off, int ld, float[] e) {
-        arguments(rows, x, off, ld, e);
-        VectorMath.exp(rows * WIDTH, e, 0);
+    static void tanhPowers(int n, float[] x, int off, float[] e) {
+        arguments(n, x, off, e);
+        VectorMath.exp(n, e, 0);
     }
 
     /** e := e^−|x|. */
-    static void powers(int rows, float[] x, int off, int ld, float[] e) {
-        magnitudes(rows, x, off, ld, e);
-        VectorMath.exp(rows * WIDTH, e, 0);
+    static void powers(int n, float[] x, int off, float[] e) {
+        magnitudes(n, x, off, e);
+        VectorMath.exp(n, e, 0);
     }
 
-    private static void squares(int rows, float[] x, int off, int ld, float[] e) {
-        for (int j = 0; j < WIDTH; j += LENGTH) {
-            for (int r = 0; r < rows; r++) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
-                u.mul(u).mul(-0.5f).intoArray(e, r * WIDTH + j);
-            }
+    private static void squares(int n, float[] x, int off, float[] e) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector u = FloatVector.fromArray(FLOAT, x, off + i);
+            u.mul(u).mul(-0.5f).intoArray(e, i);
         }
     }
 
-    private static void arguments(int rows, float[] x, int off, int ld, float[] e) {
+    private static void arguments(int n, float[] x, int off, float[] e) {
         FloatVector slope = FloatVector.broadcast(FLOAT, TANH_SLOPE);
         FloatVector cube = FloatVector.broadcast(FLOAT, TANH_CUBE);
-        for (int j = 0; j < WIDTH; j += LENGTH) {
-            for (int r = 0; r < rows; r++) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
-                u.mul(u).fma(cube, slope).mul(u).abs().neg().intoArray(e, r * WIDTH + j);
-            }
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector u = FloatVector.fromArray(FLOAT, x, off + i);
+            u.mul(u).fma(cube, slope).mul(u).abs().neg().intoArray(e, i);
         }
     }
 
-    private static void magnitudes(int rows, float[] x, int off, int ld, float[] e) {
-        for (int j = 0; j < WIDTH; j += LENGTH) {
-            for (int r = 0; r < rows; r++) {
-                FloatVector.fromArray(FLOAT, x, off + r * ld + j).abs().neg().intoArray(e, r * WIDTH + j);
-            }
+    private static void magnitudes(int n, float[] x, int off, float[] e) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector.fromArray(FLOAT, x, off + i).abs().neg().intoArray(e, i);
         }
     }
 
@@ -136,7 +129,7 @@ public final class Activations {
      * d := Φ(x) from e = e^(−x²/2). The tail Φ(−z), z = |x|, is e·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the
      * least largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
      */
-    private static void distribution(int rows, float[] x, int off, int ld, float[] e, float[] d) {
+    private static void distribution(int n, float[] x, int off, float[] e, float[] d) {
         FloatVector one = FloatVector.broadcast(FLOAT, 1f);
         FloatVector minusEight = FloatVector.broadcast(FLOAT, -8f);
         FloatVector t0 = FloatVector.broadcast(FLOAT, TAIL_0);
@@ -149,39 +142,31 @@ public final class Activations {
         FloatVector t7 = FloatVector.broadcast(FLOAT, TAIL_7);
         FloatVector t8 = FloatVector.broadcast(FLOAT, TAIL_8);
         FloatVector t9 = FloatVector.broadcast(FLOAT, TAIL_9);
-        for (int j = 0; j < WIDTH; j += LENGTH) {
-            for (int r = 0; r < rows; r++) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, off + r * ld + j);
-                FloatVector t = one.div(u.abs().add(4f));
-                FloatVector m = t.fma(minusEight, one);
-                FloatVector p = t9.fma(m, t8).fma(m, t7).fma(m, t6).fma(m, t5).fma(m, t4);
-                p = p.fma(m, t3).fma(m, t2).fma(m, t1).fma(m, t0);
-                FloatVector tail =
-                        FloatVector.fromArray(FLOAT, e, r * WIDTH + j).mul(p.mul(t));
-                one.sub(tail).blend(tail, u.compare(LT, 0f)).intoArray(d, r * WIDTH + j);
-            }
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector u = FloatVector.fromArray(FLOAT, x, off + i);
+            FloatVector t = one.div(u.abs().add(4f));
+            FloatVector m = t.fma(minusEight, one);
+            FloatVector p = t9.fma(m, t8).fma(m, t7).fma(m, t6).fma(m, t5).fma(m, t4);
+            p = p.fma(m, t3).fma(m, t2).fma(m, t1).fma(m, t0);
+            FloatVector tail = FloatVector.fromArray(FLOAT, e, i).mul(p.mul(t));
+            one.sub(tail).blend(tail, u.compare(LT, 0f)).intoArray(d, i);
         }
     }
 
     /** y := x·d. */
-    private static void multiply(int rows, float[] x, int xOff, int ldx, float[] d, float[] y, int yOff, int ldy) {
-        for (int j = 0; j < WIDTH; j += LENGTH) {
-            for (int r = 0; r < rows; r++) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + r * ldx + j);
-                u.mul(FloatVector.fromArray(FLOAT, d, r * WIDTH + j)).intoArray(y, yOff + r * ldy + j);
-            }
+    private static void multiply(int n, float[] x, int xOff, float[] d, float[] y, int yOff) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
+            u.mul(FloatVector.fromArray(FLOAT, d, i)).intoArray(y, yOff + i);
         }
     }
 
     /** y := x·sigmoid(a) from e = e^−|a|, which never overflows, for x of a's sign. */
-    private static void sigmoidWeighted(
-            int rows, float[] x, int xOff, int ldx, float[] e, float[] y, int yOff, int ldy) {
-        for (int j = 0; j < WIDTH; j += LENGTH) {
-            for (int r = 0; r < rows; r++) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + r * ldx + j);
-                FloatVector v = FloatVector.fromArray(FLOAT, e, r * WIDTH + j);
-                u.blend(u.mul(v), u.compare(LT, 0f)).div(v.add(1f)).intoArray(y, yOff + r * ldy + j);
-            }
+    private static void sigmoidWeighted(int n, float[] x, int xOff, float[] e, float[] y, int yOff) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
+            FloatVector v = FloatVector.fromArray(FLOAT, e, i);
+            u.blend(u.mul(v), u.compare(LT, 0f)).div(v.add(1f)).intoArray(y, yOff + i);
         }
     }
 }

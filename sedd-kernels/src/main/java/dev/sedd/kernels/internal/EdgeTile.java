@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Moves a tile that an edge of C cuts off between C and a whole tile beside it, NR columns wide. */
+/** Moves a tile between C, whose edge may cut it off, and a whole tile beside it, NR columns wide. */
 final class EdgeTile {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
 

@@ -108,8 +108,7 @@ final class MacroKernel {
             if (first && !add) {
                 EdgeTile.fill(width, epilogue.bias(), column + jr, start);
             }
-            boolean direct =
-                    width == MicroKernel.NR && !gated; // into C; at the edge, and before a gate, into a tile beside it
+            boolean direct = width == MicroKernel.NR && !gated && !activated; // into C; else into a tile beside it
             for (int ir = 0; ir < m; ) {
                 boolean byColumns = columns && m - ir >= MicroKernel.MR;
                 int h = byColumns ? MicroKernel.MR : MicroKernel.height(m - ir);
@@ -149,7 +148,7 @@ final class MacroKernel {
                     MicroKernel.multiply(h, kc, left, a, panel, b, ahead, from, fromOff, ldf, into, at, ld);
                 }
                 if (activated) {
-                    Activations.tile(epilogue.activation(), h, into, at, ld, into, at, ld);
+                    Activations.tile(epilogue.activation(), h * MicroKernel.NR, tile, 0, tile, 0);
                 }
                 if (gated) {
                     EpilogueTile.gate(epilogue.gate(), h, width, tile, c, to, ldc, row + ir, column + jr);
