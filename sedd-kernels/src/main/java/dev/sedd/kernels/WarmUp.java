@@ -37,7 +37,7 @@ public final class WarmUp {
     private static final int HEAD = 32;
 
     /** Keys enough for the loops that take four vectors at a time. */
-    private static final int MANY_KEYS = 73;
+    private static final int MANY_KEYS = 80;
 
     private static final float EPS = 1e-5f;
 
@@ -131,19 +131,17 @@ public final class WarmUp {
         Linear.apply(rows, x, 0, right.rows(), right, epilogue, y, 0, COLUMNS, alone);
     }
 
+    /** Of whole vectors, as the networks' are: without their tails these kernels are compiled sooner. */
     private void attention() {
-        int t = nextLength();
-        if (calls % 16 == 0) {
-            t = MANY_KEYS;
-        }
+        int t = calls++ % 16 == 0 ? MANY_KEYS : HEAD;
         int ld = 3 * HEAD;
         Attention.apply(1, t, 1, HEAD, qkv, 0, ld, qkv, HEAD, ld, qkv, 2 * HEAD, ld, attended, 0, HEAD, alone);
     }
 
+    /** Whole vectors as well. */
     private void rows() {
-        int d = nextLength();
-        LayerNorm.modulate(HEAD, d, EPS, x, 0, d, vector, 0, vector, 0, vector, 0, y, 0, d);
-        LayerNorm.apply(HEAD, d, EPS, x, 0, d, vector, 0, y, 0, d);
+        LayerNorm.modulate(HEAD, HEAD, EPS, x, 0, HEAD, vector, 0, vector, 0, vector, 0, y, 0, HEAD);
+        LayerNorm.apply(HEAD, HEAD, EPS, x, 0, HEAD, vector, 0, y, 0, HEAD);
         rotary.apply(HEAD, 0, 1, qkv, 0, HEAD);
     }
 

@@ -82,8 +82,8 @@ public final class Launcher {
     /**
      * A generation waits for the compiler, and half of what that does at the start is other people's classes, which hardly run
      * again: they wait longer. Compiling what the vector classes do until the methods around them are compiled is worth still
-     * less; the kernels are best compiled soon, since they hardly branch and little is learned by watching them. Of the patterns
-     * that match a method the last holds. What was expected of the kernels' loops so soon is often undone, so nothing is, by an
+     * less; the kernels are best compiled soon, since they hardly branch and little is learned by watching them, least of all
+     * those that are lists of vector operations. Of the patterns that match a method the last holds. What was expected of the kernels' loops so soon is often undone, so nothing is, by an
      * option that a later Java may not know. And two threads of the better compiler, as Java itself takes from four processors
      * on, get through the kernels sooner.
      */
@@ -95,6 +95,8 @@ public final class Launcher {
         options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,30.0");
         options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.vector.*::*,30.0");
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.*::*,0.2");
+        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Micro*::*,0.01");
+        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Transposition::*,0.01");
         options.add("-XX:+IgnoreUnrecognizedVMOptions");
         options.add("-XX:-UseProfiledLoopPredicate");
         if (processors < 4) {
