@@ -60,10 +60,7 @@ final class Transposition {
                     int row = Math.min(p, k - L);
                     int depth = Math.min(DEPTH, k - row);
                     halves(L, depth, x, from + row, ld, halves);
-                    join(0, depth & -2, halves, panel, to + j + row * NR);
-                    if (depth % 2 != 0) {
-                        join(depth - 2, depth, halves, panel, to + j + row * NR);
-                    }
+                    join(depth, halves, panel, to + j + row * NR);
                 }
             } else {
                 for (int q = 0; q < L; q += 4) {
@@ -85,10 +82,7 @@ final class Transposition {
                 int row = Math.min(p, k - L);
                 int depth = Math.min(DEPTH, k - row);
                 halves(width, depth, x, off + row, ld, halves);
-                join(0, depth & -2, halves, rows, row * L);
-                if (depth % 2 != 0) {
-                    join(depth - 2, depth, halves, rows, row * L);
-                }
+                join(depth, halves, rows, row * L);
             }
         } else {
             gather(k, x, off, Scratch.steps(ld, width), rows);
@@ -101,8 +95,7 @@ final class Transposition {
     }
 
     /**
-     * Both halves of {@code depth} rows, at least a vector of them, one row of a half after the other. Where no whole vector is left
-     * it takes the last one, most of it a second time.
+     * Both halves of {@code depth} rows, at least a vector of them, one row of a half after the other.
      */
     private static void halves(int width, int depth, float[] x, int off, int ld, float[] halves) {
         int last = width - 1;
@@ -116,36 +109,24 @@ final class Transposition {
             int c5 = off + Math.min(j + 5, last) * ld;
             int c6 = off + Math.min(j + 6, last) * ld;
             int c7 = off + Math.min(j + 7, last) * ld;
-            int whole = depth - depth % L;
-            merge(0, whole, x, c0, c1, c2, c3, c4, c5, c6, c7, halves, h * RIGHT);
-            if (whole < depth) {
-                merge(depth - L, depth, x, c0, c1, c2, c3, c4, c5, c6, c7, halves, h * RIGHT);
-            }
+            merge(depth, x, c0, c1, c2, c3, c4, c5, c6, c7, halves, h * RIGHT);
         }
     }
 
-    /** Rows {@code first} to {@code end} of eight columns: {@code to[at + p * HALF + j] = x[cj + p]}. */
+    /**
+     * Eight columns: {@code to[at + p * HALF + j] = x[cj + p]}. Where no whole vector is left it takes the last one, most of it a
+     * second time.
+     */
     private static void merge(
-            int first,
-            int end,
-            float[] x,
-            int c0,
-            int c1,
-            int c2,
-            int c3,
-            int c4,
-            int c5,
-            int c6,
-            int c7,
-            float[] to,
-            int at) {
+            int depth, float[] x, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7, float[] to, int at) {
         IntVector lower1 = IntVector.fromArray(I, LOWER[0], 0);
         IntVector upper1 = IntVector.fromArray(I, UPPER[0], 0);
         IntVector lower2 = IntVector.fromArray(I, LOWER[1], 0);
         IntVector upper2 = IntVector.fromArray(I, UPPER[1], 0);
         IntVector lower4 = IntVector.fromArray(I, LOWER[2], 0);
         IntVector upper4 = IntVector.fromArray(I, UPPER[2], 0);
-        for (int p = first; p < end; p += L) {
+        for (int i = 0; i < depth; i += L) {
+            int p = Math.min(i, depth - L);
             IntVector v0 = load(x, c0 + p);
             IntVector v1 = load(x, c1 + p);
             IntVector v2 = load(x, c2 + p);
@@ -185,11 +166,12 @@ final class Transposition {
         }
     }
 
-    /** Rows {@code first} to {@code end} of a panel from their halves, two at a time. */
-    private static void join(int first, int end, float[] halves, MemorySegment panel, int to) {
+    /** Rows of a panel from their halves, two at a time; where one is left, the last two. */
+    private static void join(int depth, float[] halves, MemorySegment panel, int to) {
         IntVector lower = IntVector.fromArray(I, LOWER[3], 0);
         IntVector upper = IntVector.fromArray(I, UPPER[3], 0);
-        for (int p = first; p < end; p += 2) {
+        for (int i = 0; i < depth; i += 2) {
+            int p = Math.min(i, depth - 2);
             IntVector left = load(halves, p * HALF);
             IntVector right = load(halves, RIGHT + p * HALF);
             FloatVector row = lower.selectFrom(left, right).reinterpretAsFloats();
@@ -200,10 +182,11 @@ final class Transposition {
     }
 
     /** The same into rows of L floats. */
-    private static void join(int first, int end, float[] halves, float[] rows, int to) {
+    private static void join(int depth, float[] halves, float[] rows, int to) {
         IntVector lower = IntVector.fromArray(I, LOWER[3], 0);
         IntVector upper = IntVector.fromArray(I, UPPER[3], 0);
-        for (int p = first; p < end; p += 2) {
+        for (int i = 0; i < depth; i += 2) {
+            int p = Math.min(i, depth - 2);
             IntVector left = load(halves, p * HALF);
             IntVector right = load(halves, RIGHT + p * HALF);
             store(lower.selectFrom(left, right), rows, to + p * L);
