@@ -8,9 +8,11 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * {@code C := A · B} where laying both operands out for {@link MicroKernel} would cost more than it saves: eight rows of C by a vector
- * of its columns at a time, A as it lies, and B too where its rows lie together. Where C has more rows than columns, and too few of
- * these to fill a vector, its transpose is computed. An element is the same sum in the same order as in {@link PackedProduct}:
- * so are its bits.
+ * of its columns at a time, from A and B as they lie, but for columns that lie together, which are turned into rows. Where C has more
+ * rows than columns, and too few of these to fill a vector, its transpose is computed. An element is the same sum in the same
+ * order as in {@link PackedProduct}: so are its bits.
+ *
+ * <p>Vectors of B are read whole, beyond the last column where need be; what they bring along, C does not receive.
  */
 final class SmallProduct {
     private static final int ROWS = 8;
@@ -88,7 +90,7 @@ final class SmallProduct {
                 Transposition.intoRows(width, k, b.array(), from, b.columnStride(), rows);
                 from = 0;
                 ld = LENGTH;
-            } else if (from + (k - 1) * ld + LENGTH > rows.length) {
+            } else if (from + (k - 1) * ld > rows.length - LENGTH) {
                 rows = Scratch.ROW.floats(k * LENGTH);
                 copy(width, k, b.array(), from, ld, rows);
                 from = 0;

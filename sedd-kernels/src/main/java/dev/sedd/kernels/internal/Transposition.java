@@ -94,9 +94,7 @@ final class Transposition {
         return L == 2 * HALF && k >= L;
     }
 
-    /**
-     * Both halves of {@code depth} rows, at least a vector of them, one row of a half after the other.
-     */
+    /** Both halves of {@code depth} rows, at least a vector of them: one row of a half after the other. */
     private static void halves(int width, int depth, float[] x, int off, int ld, float[] halves) {
         int last = width - 1;
         for (int h = 0; h < 2; h++) {
