@@ -79,11 +79,17 @@ public final class ColumnRows {
     /** x_j := factor · x_j where bit j mod 64 of {@code bits[bitsOff + j / 64]} is set, else 0. */
     public static void drop(int n, long[] bits, int bitsOff, float factor, float[] x, int xOff) {
         FloatVector zero = FloatVector.zero(FLOAT);
-        for (int j = 0; j < n; j += LENGTH) {
-            VectorMask<Float> mask = Lanes.first(n - j);
+        int j = 0;
+        for (; j < FLOAT.loopBound(n); j += LENGTH) {
             VectorMask<Float> kept = VectorMask.fromLong(FLOAT, bits[bitsOff + (j >> 6)] >>> (j & 63));
-            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, mask).mul(factor);
-            zero.blend(v, kept).intoArray(x, xOff + j, mask);
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j).mul(factor);
+            zero.blend(v, kept).intoArray(x, xOff + j);
+        }
+        if (j < n) {
+            VectorMask<Float> tail = Lanes.first(n - j);
+            VectorMask<Float> kept = VectorMask.fromLong(FLOAT, bits[bitsOff + (j >> 6)] >>> (j & 63));
+            FloatVector v = FloatVector.fromArray(FLOAT, x, xOff + j, tail).mul(factor);
+            zero.blend(v, kept).intoArray(x, xOff + j, tail);
         }
     }
 }

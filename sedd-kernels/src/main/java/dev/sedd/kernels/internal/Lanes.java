@@ -41,8 +41,8 @@ public final class Lanes {
     private Lanes() {}
 
     /**
-     * The mask of the first {@code n} lanes, all of them where n is larger. It is for the tail of a row alone: with a mask on every
-     * vector a loop takes twice as long from L1.
+     * The mask of the first {@code n} lanes, all of them where n is larger. With a mask on every vector a loop takes twice as long
+     * from L1: those that are hot have one for the tail of a row alone.
      */
     public static VectorMask<Float> first(int n) {
         return FIRST[Math.min(n, LENGTH)];
