@@ -83,9 +83,9 @@ public final class Launcher {
      * A generation waits for the compiler, and half of what that does at the start is other people's classes, which hardly run
      * again: they wait longer. Compiling what the vector classes do until the methods around them are compiled is worth still
      * less; the kernels are best compiled soon, since they hardly branch and little is learned by watching them, least of all
-     * those that are lists of vector operations. Of the patterns that match a method the last holds. What was expected of the kernels' loops so soon is often undone, so nothing is, by an
-     * option that a later Java may not know. And two threads of the better compiler, as Java itself takes from four processors
-     * on, get through the kernels sooner.
+     * those that are lists of vector operations. Of the patterns that match a method the last holds. What was expected of the
+     * kernels' loops so soon is often undone, so nothing is, by an option that a later Java may not know. And two threads of the
+     * better compiler, as Java itself takes from four processors on, get through the kernels sooner.
      */
     static List<String> compiler(int processors) {
         List<String> options = new ArrayList<>();

@@ -85,14 +85,14 @@ final class SmallProduct {
             float[] rows = b.array();
             int from = b.index(0, j);
             int ld = b.rowStride();
-            if (b.columnStride() != 1) {
+            boolean together = b.columnStride() == 1;
+            if (!together || from + (k - 1) * ld > rows.length - LENGTH) {
                 rows = Scratch.ROW.floats(k * LENGTH);
-                Transposition.intoRows(width, k, b.array(), from, b.columnStride(), rows);
-                from = 0;
-                ld = LENGTH;
-            } else if (from + (k - 1) * ld > rows.length - LENGTH) {
-                rows = Scratch.ROW.floats(k * LENGTH);
-                copy(width, k, b.array(), from, ld, rows);
+                if (together) {
+                    copy(width, k, b.array(), from, ld, rows);
+                } else {
+                    Transposition.intoRows(width, k, b.array(), from, b.columnStride(), rows);
+                }
                 from = 0;
                 ld = LENGTH;
             }
