@@ -48,35 +48,36 @@ public final class Activations {
     public static void apply(Activation f, int n, float[] x, int xOff, float[] y, int yOff) {
         int i = 0;
         while (n - i >= WIDTH) {
-            int count = Math.min(SIZE, (n - i) / WIDTH * WIDTH);
-            tile(f, count, x, xOff + i, y, yOff + i);
-            i += count;
+            int rows = Math.min(SIZE, n - i) / WIDTH;
+            tile(f, rows, x, xOff + i, y, yOff + i, WIDTH);
+            i += rows * WIDTH;
         }
         int rest = n - i;
         if (rest > 0) {
             float[] end = Scratch.END.floats(WIDTH);
             System.arraycopy(x, xOff + i, end, 0, rest);
-            tile(f, WIDTH, end, 0, end, 0);
+            tile(f, 1, end, 0, end, 0, WIDTH);
             System.arraycopy(end, 0, y, yOff + i, rest);
         }
     }
 
-    /** y := f(x) of a tile, whole rows of at most {@link #SIZE} elements. */
-    static void tile(Activation f, int n, float[] x, int xOff, float[] y, int yOff) {
+    /** y := f(x) of a tile of at most {@link #SIZE} elements. Its rows lie together; those of y begin {@code ldy} apart. */
+    static void tile(Activation f, int rows, float[] x, int xOff, float[] y, int yOff, int ldy) {
+        int n = rows * WIDTH;
         float[] e = Scratch.POWERS.floats(SIZE);
         switch (f) {
             case NONE -> {}
             case GELU_ERF -> {
                 normalDistribution(n, x, xOff, e, e);
-                multiply(n, x, xOff, e, y, yOff);
+                multiply(rows, x, xOff, e, y, yOff, ldy);
             }
             case GELU_TANH -> {
                 tanhPowers(n, x, xOff, e);
-                sigmoidWeighted(n, x, xOff, e, y, yOff);
+                sigmoidWeighted(rows, x, xOff, e, y, yOff, ldy);
             }
             case SILU -> {
                 powers(n, x, xOff, e);
-                sigmoidWeighted(n, x, xOff, e, y, yOff);
+                sigmoidWeighted(rows, x, xOff, e, y, yOff, ldy);
             }
         }
     }
@@ -154,19 +155,23 @@ public final class Activations {
     }
 
     /** y := x·d. */
-    private static void multiply(int n, float[] x, int xOff, float[] d, float[] y, int yOff) {
-        for (int i = 0; i < n; i += LENGTH) {
-            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
-            u.mul(FloatVector.fromArray(FLOAT, d, i)).intoArray(y, yOff + i);
+    private static void multiply(int rows, float[] x, int xOff, float[] d, float[] y, int yOff, int ldy) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < WIDTH; j += LENGTH) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + r * WIDTH + j);
+                u.mul(FloatVector.fromArray(FLOAT, d, r * WIDTH + j)).intoArray(y, yOff + r * ldy + j);
+            }
         }
     }
 
     /** y := x·sigmoid(a) from e = e^−|a|, which never overflows, for x of a's sign. */
-    private static void sigmoidWeighted(int n, float[] x, int xOff, float[] e, float[] y, int yOff) {
-        for (int i = 0; i < n; i += LENGTH) {
-            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
-            FloatVector v = FloatVector.fromArray(FLOAT, e, i);
-            u.blend(u.mul(v), u.compare(LT, 0f)).div(v.add(1f)).intoArray(y, yOff + i);
+    private static void sigmoidWeighted(int rows, float[] x, int xOff, float[] e, float[] y, int yOff, int ldy) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < WIDTH; j += LENGTH) {
+                FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + r * WIDTH + j);
+                FloatVector v = FloatVector.fromArray(FLOAT, e, r * WIDTH + j);
+                u.blend(u.mul(v), u.compare(LT, 0f)).div(v.add(1f)).intoArray(y, yOff + r * ldy + j);
+            }
         }
     }
 }

@@ -108,7 +108,8 @@ final class MacroKernel {
             if (first && !add) {
                 EdgeTile.fill(width, epilogue.bias(), column + jr, start);
             }
-            boolean direct = width == MicroKernel.NR && !gated && !activated; // into C; else into a tile beside it
+            boolean plain = width == MicroKernel.NR && !gated; // goes into C as it is
+            boolean direct = plain && !activated; // from the microkernel; else into a tile beside it
             for (int ir = 0; ir < m; ) {
                 boolean byColumns = columns && m - ir >= MicroKernel.MR;
                 int h = byColumns ? MicroKernel.MR : MicroKernel.height(m - ir);
@@ -147,12 +148,14 @@ final class MacroKernel {
                 } else {
                     MicroKernel.multiply(h, kc, left, a, panel, b, ahead, from, fromOff, ldf, into, at, ld);
                 }
-                if (activated) {
-                    Activations.tile(epilogue.activation(), h * MicroKernel.NR, tile, 0, tile, 0);
+                if (activated && plain) {
+                    Activations.tile(epilogue.activation(), h, tile, 0, c, to, ldc);
+                } else if (activated) {
+                    Activations.tile(epilogue.activation(), h, tile, 0, tile, 0, MicroKernel.NR);
                 }
                 if (gated) {
                     EpilogueTile.gate(epilogue.gate(), h, width, tile, c, to, ldc, row + ir, column + jr);
-                } else if (last && !direct) {
+                } else if (last && !plain) {
                     EdgeTile.store(h, width, tile, c, to, ldc);
                 }
                 ir += h;
