@@ -39,8 +39,9 @@ public final class LayerNorm {
             int ldy) {
         check(rows, n, eps, x, xOff, ldx, y, yOff, ldy);
         checkVector("gain", rows, n, gain, gainOff, y, yOff, ldy);
-        for (int i = 0; n > 0 && i < rows; i++) {
-            LayerNormRows.apply(n, eps, x, xOff + i * ldx, gain, gainOff, y, yOff + i * ldy);
+        for (int i = 0; n > 0 && i < rows; i += LayerNormRows.ROWS) {
+            int count = Math.min(LayerNormRows.ROWS, rows - i);
+            LayerNormRows.apply(count, n, eps, x, xOff + i * ldx, ldx, gain, gainOff, y, yOff + i * ldy, ldy);
         }
     }
 
@@ -69,9 +70,24 @@ public final class LayerNorm {
             int ldy) {
         check(rows, n, eps, x, xOff, ldx, y, yOff, ldy);
         checkInputs(rows, n, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff, ldy);
-        for (int i = 0; n > 0 && i < rows; i++) {
+        for (int i = 0; n > 0 && i < rows; i += LayerNormRows.ROWS) {
+            int count = Math.min(LayerNormRows.ROWS, rows - i);
             LayerNormRows.modulate(
-                    n, eps, x, xOff + i * ldx, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff + i * ldy);
+                    count,
+                    n,
+                    eps,
+                    x,
+                    xOff + i * ldx,
+                    ldx,
+                    gain,
+                    gainOff,
+                    shift,
+                    shiftOff,
+                    scale,
+                    scaleOff,
+                    y,
+                    yOff + i * ldy,
+                    ldy);
         }
     }
 

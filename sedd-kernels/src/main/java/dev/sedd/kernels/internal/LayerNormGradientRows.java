@@ -30,10 +30,8 @@ public final class LayerNormGradientRows {
     /** What the way back needs to know of a row x. */
     record Moments(float mean, float rest, float inverse) {
         static Moments of(int n, float eps, float[] x, int xOff) {
-            float mean = RowSums.sum(n, x, xOff) / n;
-            float rest = RowSums.deviations(n, mean, x, xOff) / n;
-            float variance = RowSums.squares(n, mean, rest, x, xOff) / n;
-            return new Moments(mean, rest, LayerNormRows.inverse(variance, eps));
+            RowMoments m = RowMoments.of(1, n, eps, x, xOff, n);
+            return new Moments(m.mean[0], m.rest[0], m.inverse[0]);
         }
     }
 

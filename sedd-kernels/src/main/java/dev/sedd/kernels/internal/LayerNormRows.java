@@ -7,19 +7,46 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * LayerNorm of one row, plain and modulated. Rows have at least one element; the output may be the input.
- *
- * <p>The mean is taken twice, the second time of the deviations from the first, which are small: a row far from zero
- * loses no digits of its variance. The centre is then the sum of two floats.
+ * LayerNorm of at most {@link #ROWS} rows, plain and modulated. Rows have at least one element; the output may be the
+ * input.
  */
 public final class LayerNormRows {
+    /** Rows that are taken at a time. */
+    public static final int ROWS = RowMoments.ROWS;
+
     private LayerNormRows() {}
 
     /** y := (x − mean)/√(variance + eps)·gain. */
-    public static void apply(int n, float eps, float[] x, int xOff, float[] gain, int gainOff, float[] y, int yOff) {
-        float mean = RowSums.sum(n, x, xOff) / n;
-        float rest = RowSums.deviations(n, mean, x, xOff) / n;
-        float inverse = inverse(RowSums.squares(n, mean, rest, x, xOff) / n, eps);
+    public static void apply(
+            int rows,
+            int n,
+            float eps,
+            float[] x,
+            int xOff,
+            int ldx,
+            float[] gain,
+            int gainOff,
+            float[] y,
+            int yOff,
+            int ldy) {
+        RowMoments m = RowMoments.of(rows, n, eps, x, xOff, ldx);
+        for (int r = 0; r < rows; r++) {
+            normalised(n, m.mean[r], m.rest[r], m.inverse[r], x, xOff + r * ldx, gain, gainOff, y, yOff + r * ldy);
+        }
+    }
+
+    /** The same of one row whose moments are known. */
+    private static void normalised(
+            int n,
+            float mean,
+            float rest,
+            float inverse,
+            float[] x,
+            int xOff,
+            float[] gain,
+            int gainOff,
+            float[] y,
+            int yOff) {
         int j = 0;
         for (; j < FLOAT.loopBound(n); j += LENGTH) {
             FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + j);
@@ -36,10 +63,12 @@ public final class LayerNormRows {
 
     /** y := (x − mean)/√(variance + eps)·gain·(1 + scale) + shift. */
     public static void modulate(
+            int rows,
             int n,
             float eps,
             float[] x,
             int xOff,
+            int ldx,
             float[] gain,
             int gainOff,
             float[] shift,
@@ -47,14 +76,29 @@ public final class LayerNormRows {
             float[] scale,
             int scaleOff,
             float[] y,
-            int yOff) {
-        float mean = RowSums.sum(n, x, xOff) / n;
-        float rest = RowSums.deviations(n, mean, x, xOff) / n;
-        float inverse = inverse(RowSums.squares(n, mean, rest, x, xOff) / n, eps);
-        modulated(n, mean, rest, inverse, x, xOff, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff);
+            int yOff,
+            int ldy) {
+        RowMoments m = RowMoments.of(rows, n, eps, x, xOff, ldx);
+        for (int r = 0; r < rows; r++) {
+            modulated(
+                    n,
+                    m.mean[r],
+                    m.rest[r],
+                    m.inverse[r],
+                    x,
+                    xOff + r * ldx,
+                    gain,
+                    gainOff,
+                    shift,
+                    shiftOff,
+                    scale,
+                    scaleOff,
+                    y,
+                    yOff + r * ldy);
+        }
     }
 
-    /** The same, of a row whose mean, the rest of it, and 1/√(variance + eps) are known. */
+    /** The same of one row whose moments are known. */
     static void modulated(
             int n,
             float mean,
@@ -87,10 +131,5 @@ public final class LayerNormRows {
             FloatVector b = FloatVector.fromArray(FLOAT, shift, shiftOff + j, tail);
             u.sub(mean).sub(rest).mul(inverse).mul(g).fma(a, b).intoArray(y, yOff + j, tail);
         }
-    }
-
-    /** 1/√(variance + eps). */
-    static float inverse(float variance, float eps) {
-        return (float) (1 / Math.sqrt((double) variance + eps));
     }
 }

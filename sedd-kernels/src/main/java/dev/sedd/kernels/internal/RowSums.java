@@ -26,6 +26,12 @@ final class RowSums {
     /** Σ x. */
     static float sum(int n, float[] x, int off) {
         float[] partial = Scratch.PARTIAL.floats(VIRTUAL);
+        sum(n, x, off, partial, 0);
+        return total(partial, 0);
+    }
+
+    /** The partial sums of x, from {@code pOff} on. */
+    static void sum(int n, float[] x, int off, float[] partial, int pOff) {
         for (int g = 0; g < VIRTUAL; g += LENGTH) {
             FloatVector s = FloatVector.zero(FLOAT);
             int j = g;
@@ -35,14 +41,12 @@ final class RowSums {
             if (j < n) {
                 s = FloatVector.fromArray(FLOAT, x, off + j, Lanes.first(n - j)).add(s);
             }
-            s.intoArray(partial, g);
+            s.intoArray(partial, pOff + g);
         }
-        return total(partial);
     }
 
-    /** Σ (x − centre). */
-    static float deviations(int n, float centre, float[] x, int off) {
-        float[] partial = Scratch.PARTIAL.floats(VIRTUAL);
+    /** The partial sums of x − centre. */
+    static void deviations(int n, float centre, float[] x, int off, float[] partial, int pOff) {
         for (int g = 0; g < VIRTUAL; g += LENGTH) {
             FloatVector s = FloatVector.zero(FLOAT);
             int j = g;
@@ -54,14 +58,12 @@ final class RowSums {
                 FloatVector d = FloatVector.fromArray(FLOAT, x, off + j, tail).sub(centre);
                 s = FloatVector.zero(FLOAT).blend(d, tail).add(s);
             }
-            s.intoArray(partial, g);
+            s.intoArray(partial, pOff + g);
         }
-        return total(partial);
     }
 
-    /** Σ (x − mean − rest)². */
-    static float squares(int n, float mean, float rest, float[] x, int off) {
-        float[] partial = Scratch.PARTIAL.floats(VIRTUAL);
+    /** The partial sums of (x − mean − rest)². */
+    static void squares(int n, float mean, float rest, float[] x, int off, float[] partial, int pOff) {
         for (int g = 0; g < VIRTUAL; g += LENGTH) {
             FloatVector s = FloatVector.zero(FLOAT);
             int j = g;
@@ -77,9 +79,8 @@ final class RowSums {
                 FloatVector within = FloatVector.zero(FLOAT).blend(d, tail);
                 s = within.fma(within, s);
             }
-            s.intoArray(partial, g);
+            s.intoArray(partial, pOff + g);
         }
-        return total(partial);
     }
 
     /** Σ x·y. */
@@ -99,15 +100,10 @@ final class RowSums {
             }
             s.intoArray(partial, g);
         }
-        return total(partial);
-    }
-
-    /** The sum of the partial sums. */
-    static float total(float[] partial) {
         return total(partial, 0);
     }
 
-    /** The sum of those that begin at {@code i}. */
+    /** The sum of the partial sums that begin at {@code i}. */
     static float total(float[] partial, int i) {
         float s0 = (partial[i] + partial[i + 8]) + (partial[i + 4] + partial[i + 12]);
         float s1 = (partial[i + 1] + partial[i + 9]) + (partial[i + 5] + partial[i + 13]);
