@@ -107,19 +107,19 @@ final class Suite {
     }
 
     private static List<RunResult> run(Part part, Time time) throws RunnerException {
-        boolean shots = part.pace() == Pace.SHOTS;
-        boolean brief = part.pace() == Pace.BRIEF;
         int warmups = switch (part.pace()) {
             case SHOTS -> 1;
             case NETWORK -> 4 * time.warmups;
             case FULL, BRIEF -> time.warmups;
         };
+        int slices = part.pace().slices;
+        int milliseconds = part.pace() == Pace.BRIEF ? time.milliseconds / 4 : time.milliseconds;
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + part.benchmark() + "Benchmark\\.")
                 .warmupIterations(warmups)
                 .warmupTime(TimeValue.milliseconds(time.milliseconds))
-                .measurementIterations(shots ? time.shots : time.iterations)
-                .measurementTime(TimeValue.milliseconds(brief ? time.milliseconds / 4 : time.milliseconds))
+                .measurementIterations(part.pace() == Pace.SHOTS ? time.shots : time.iterations * slices)
+                .measurementTime(TimeValue.milliseconds(milliseconds / slices))
                 .shouldFailOnError(true);
         part.parameters().forEach((name, values) -> options.param(name, values.split(",")));
         return List.copyOf(new Runner(options.build()).run());
