@@ -84,8 +84,9 @@ public final class Launcher {
      * again: they wait longer. Compiling what the vector classes do until the methods around them are compiled is worth still
      * less; the kernels are best compiled soon, since they hardly branch and little is learned by watching them, least of all
      * those that are lists of vector operations. Of the patterns that match a method the last holds. What was expected of the
-     * kernels' loops so soon is often undone, so nothing is, by an option that a later Java may not know. And two threads of the
-     * better compiler, as Java itself takes from four processors on, get through the kernels sooner.
+     * kernels' loops so soon is often undone, so nothing is, by an option that a later Java may not know. Sums of rows are compiled
+     * once, and not in each place again. And two threads of the better compiler, as Java itself takes from four processors on,
+     * get through the kernels sooner.
      */
     static List<String> compiler(int processors) {
         List<String> options = new ArrayList<>();
@@ -97,6 +98,7 @@ public final class Launcher {
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.*::*,0.2");
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Micro*::*,0.01");
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Transposition::*,0.01");
+        options.add("-XX:CompileCommand=dontinline,dev.sedd.kernels.internal.RowSums::*");
         options.add("-XX:+IgnoreUnrecognizedVMOptions");
         options.add("-XX:-UseProfiledLoopPredicate");
         if (processors < 4) {
