@@ -37,14 +37,10 @@ final class RowMoments {
         }
         for (int r = 0; r < rows; r++) {
             mean[r] = RowSums.total(partial, r * VIRTUAL) / n;
-        }
-        for (int r = 0; r < rows; r++) {
             RowSums.deviations(n, mean[r], x, xOff + r * ldx, partial, r * VIRTUAL);
         }
         for (int r = 0; r < rows; r++) {
             rest[r] = RowSums.total(partial, r * VIRTUAL) / n;
-        }
-        for (int r = 0; r < rows; r++) {
             RowSums.squares(n, mean[r], rest[r], x, xOff + r * ldx, partial, r * VIRTUAL);
         }
         for (int r = 0; r < rows; r++) {
