@@ -22,9 +22,9 @@ import java.lang.foreign.MemorySegment;
  * <p>Of a transposed A, whose columns lie together, the tallest tiles are packed by columns instead, {@code a[aOff + p * h + r]}:
  * to turn them into rows takes four times as long as to copy them.
  *
- * <p>S may be C itself, to add to what is there, or one row for all (ldf = 0): zeros, or a bias. The tallest kernel of
- * AVX-512 reads that row once, which gives 0.985 of the time of the notebook's network. The leading dimension of A is
- * the constant {@link BlockSizes#LD}, so that one register addresses all rows.
+ * <p>S may be C itself, to add to what is there, or one row for all (ldf = 0): zeros, or a bias. The tallest kernel of AVX-512 reads
+ * that row once, which gives 0.985 of the time of the notebook's network. The leading dimension of A is the constant {@link
+ * BlockSizes#LD}, so that one register addresses all rows.
  *
  * <p>The h · 2 accumulators stay in registers over the whole loop on p, which adds in order, one fused multiply-add an
  * element: the bits of an element of C do not depend on the tile that it falls in. Twelve rows by two vectors are for the 32
