@@ -1,5 +1,6 @@
 package dev.sedd.kernels.internal;
 
+import dev.sedd.kernels.Activation;
 import dev.sedd.kernels.Epilogue;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,8 +13,26 @@ final class EpilogueTile {
 
     private EpilogueTile() {}
 
-    /** {@code C := residual + gate · tile}, for the tile at (row, column) of the whole product. */
-    static void gate(
+    /** {@code C := epilogue(tile)}, for the tile at (row, column) of the whole product. */
+    static void finish(
+            Epilogue epilogue, int rows, int columns, float[] tile, float[] c, int cOff, int ldc, int row, int column) {
+        Activation f = epilogue.activation();
+        if (f != Activation.NONE && epilogue.gate() == null && columns == MicroKernel.NR) {
+            Activations.tile(f, rows, tile, 0, c, cOff, ldc);
+            return;
+        }
+        if (f != Activation.NONE) {
+            Activations.tile(f, rows, tile, 0, tile, 0, MicroKernel.NR);
+        }
+        if (epilogue.gate() != null) {
+            gate(epilogue.gate(), rows, columns, tile, c, cOff, ldc, row, column);
+        } else {
+            EdgeTile.store(rows, columns, tile, c, cOff, ldc);
+        }
+    }
+
+    /** {@code C := residual + gate · tile}. */
+    private static void gate(
             Epilogue.Gate g, int rows, int columns, float[] tile, float[] c, int cOff, int ldc, int row, int column) {
         for (int i = 0; i < rows; ) {
             int group = (row + i) / g.rowsPerGate();

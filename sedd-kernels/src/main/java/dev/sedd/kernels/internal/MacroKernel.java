@@ -54,7 +54,7 @@ final class MacroKernel {
     /**
      * One block of k.
      *
-     * @param m rows of the block of A, at {@code left[leftOff + i * LD + p]}
+     * @param m rows of the block of A, at {@code left[leftOff + i * LD + p]}, which holds {@link MicroKernel#wholeRows}
      * @param columns whether whole tiles of A are packed by columns, as {@link Packing#leftColumns} does
      * @param n columns, packed by {@link Packing#right} from {@code right[rightOff]}
      * @param storage what the panels hold
@@ -90,8 +90,7 @@ final class MacroKernel {
             int column) {
         float[] tile = Scratch.TILE.floats(MicroKernel.MR * MicroKernel.NR);
         float[] start = Scratch.START.floats(MicroKernel.NR);
-        boolean gated = last && epilogue.gate() != null;
-        boolean activated = last && epilogue.activation() != Activation.NONE;
+        boolean plain = epilogue.gate() == null && epilogue.activation() == Activation.NONE;
         for (int jr = 0; jr < n; jr += MicroKernel.NR) {
             int width = Math.min(MicroKernel.NR, n - jr);
             MemorySegment panel = right;
@@ -108,13 +107,13 @@ final class MacroKernel {
             if (first && !add) {
                 EdgeTile.fill(width, epilogue.bias(), column + jr, start);
             }
-            boolean plain = width == MicroKernel.NR && !gated; // goes into C as it is
-            boolean direct = plain && !activated; // from the microkernel; else into a tile beside it
             for (int ir = 0; ir < m; ) {
                 boolean byColumns = columns && m - ir >= MicroKernel.MR;
                 int h = byColumns ? MicroKernel.MR : MicroKernel.height(m - ir);
+                int rows = Math.min(h, m - ir);
+                boolean direct = plain && width == MicroKernel.NR && rows == h; // into C; else into a tile beside it
                 int a = leftOff + ir * BlockSizes.LD;
-                int sum = jr * m + ir * MicroKernel.NR;
+                int sum = jr * MicroKernel.wholeRows(m) + ir * MicroKernel.NR;
                 int to = cOff + ir * ldc + jr;
                 float[] from = start;
                 int fromOff = 0;
@@ -128,7 +127,7 @@ final class MacroKernel {
                     fromOff = to;
                     ldf = ldc;
                 } else if (add) {
-                    EdgeTile.load(h, width, c, to, ldc, tile);
+                    EdgeTile.load(rows, width, c, to, ldc, tile);
                     from = tile;
                     ldf = MicroKernel.NR;
                 }
@@ -148,15 +147,8 @@ final class MacroKernel {
                 } else {
                     MicroKernel.multiply(h, kc, left, a, panel, b, ahead, from, fromOff, ldf, into, at, ld);
                 }
-                if (activated && plain) {
-                    Activations.tile(epilogue.activation(), h, tile, 0, c, to, ldc);
-                } else if (activated) {
-                    Activations.tile(epilogue.activation(), h, tile, 0, tile, 0, MicroKernel.NR);
-                }
-                if (gated) {
-                    EpilogueTile.gate(epilogue.gate(), h, width, tile, c, to, ldc, row + ir, column + jr);
-                } else if (last && !plain) {
-                    EdgeTile.store(h, width, tile, c, to, ldc);
+                if (last && !direct) {
+                    EpilogueTile.finish(epilogue, rows, width, tile, c, to, ldc, row + ir, column + jr);
                 }
                 ir += h;
                 ahead = Math.min(ahead + kc * Panels.TOUCHED, end);
@@ -166,6 +158,6 @@ final class MacroKernel {
 
     /** Floats of the sums of m rows and n columns: those of whole tiles. */
     static int sums(int m, int n) {
-        return m * Packing.rightSize(1, n);
+        return MicroKernel.wholeRows(m) * Packing.rightSize(1, n);
     }
 }

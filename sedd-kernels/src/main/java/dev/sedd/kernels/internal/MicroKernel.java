@@ -30,12 +30,16 @@ import java.lang.foreign.MemorySegment;
  * element: the bits of an element of C do not depend on the tile that it falls in. Twelve rows by two vectors are for the 32
  * registers of AVX-512, four by two for the 16 of the narrower sets: the compiler holds up to four elements of A at a time, and
  * an accumulator that finds no register is written to memory and read again with each step, longer than all of its arithmetic
- * takes. The lower kernels are for what is left of m: eight rows as fast as twelve, four at half their speed.
+ * takes. The lower kernels are for what is left of m: eight rows as fast as twelve, four at half their speed. Fewer than four take
+ * as long as four, since each sum waits for the one before, and are computed as four, of which the last are not kept: whatever
+ * follows the rows of A in its array is multiplied with them.
  *
  * <p>With each step a kernel of rows reads a little of the panel that comes next, from float {@code ahead} on ({@link
  * Panels#touch}). The first tile of a panel would wait for memory otherwise, as a processor fetches ahead less than it computes:
- * 0.97 of the time of the notebook's network, whose weights lie beyond L2. A kernel returns what it read, or the compiler would leave
- * the reading out. Columns of A are products of training, whose B was packed just before.
+ * 0.97 of the time of the notebook's network, whose weights lie beyond L2. A kernel returns what it read, or the compiler would
+ * leave the reading out; that of four rows, whose steps are shorter than a link of such a chain, returns how often it read a
+ * number that hardly ever stands there, and takes half of the time so. Columns of A are products of training, whose B was packed
+ * just before.
  *
  * <p>There is nothing else in a kernel but load, fma and store: a little more, and the compiler's budget for one method
  * is spent before all of it is inlined, and the vectors end on the heap. What else a tile needs, {@link MacroKernel} sees to.
@@ -44,10 +48,18 @@ final class MicroKernel {
     /** Rows of the tallest tile. */
     static final int MR = Lanes.BITS == 512 ? 12 : 4;
 
+    /** Rows of the lowest. */
+    private static final int LEAST = 4;
+
     /** Columns of a tile: two vectors. */
     static final int NR = 2 * Lanes.LENGTH;
 
     private MicroKernel() {}
+
+    /** The rows of the tiles of m rows: m, and what the last tile has beyond them. */
+    static int wholeRows(int m) {
+        return Packing.ceilDiv(m, LEAST) * LEAST;
+    }
 
     /**
      * The height of the next tile where {@code rows} rows are left: the tallest that fits, but eight and eight of 16 to 19. So no
@@ -57,7 +69,7 @@ final class MicroKernel {
         if (MR == 12 && rows >= 8 && (rows < 12 || rows >= 16 && rows < 20)) {
             return 8;
         }
-        return rows >= MR ? MR : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+        return rows >= MR ? MR : LEAST;
     }
 
     /** Runs the kernel of height {@link #MR} on a whole tile whose rows of A are packed by columns. */
@@ -106,9 +118,7 @@ final class MicroKernel {
         switch (h) {
             case 12 -> MicroKernel12x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
             case 8 -> MicroKernel8x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
-            case 4 -> MicroKernel4x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
-            case 2 -> MicroKernel2x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
-            default -> MicroKernel1x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+            default -> MicroKernel4x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
         }
     }
 }

@@ -36,7 +36,9 @@ final class MicroKernel4x2 {
         FloatVector c31 = FloatVector.fromArray(F, from, fromOff + 3 * ldf + L);
         int touched = 0;
         for (int p = 0; p < kc; p++) {
-            touched |= Panels.touch(b, ahead, p);
+            if (Panels.touch(b, ahead, p) == Panels.RARE) {
+                touched++;
+            }
             int ap = aOff + p;
             long bp = Panels.at(bOff) + p * ROW;
             FloatVector b0 = FloatVector.fromMemorySegment(F, b, bp, Panels.ORDER);

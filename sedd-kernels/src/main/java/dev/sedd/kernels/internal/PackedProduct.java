@@ -124,7 +124,7 @@ final class PackedProduct implements IntConsumer {
 
     /** {@code mc} rows from row ic on, {@code nc} columns from column jc on. */
     private void block(int ic, int mc, int jc, int nc) {
-        float[] left = Scratch.LEFT.floats(mc * BlockSizes.LD);
+        float[] left = Scratch.LEFT.floats(MicroKernel.wholeRows(mc) * BlockSizes.LD);
         float[] sums = k > BlockSizes.KC ? Scratch.PRODUCT.floats(MacroKernel.sums(mc, nc)) : null;
         for (int pc = 0; pc < k; pc += BlockSizes.KC) {
             int kc = Math.min(BlockSizes.KC, k - pc);

@@ -21,6 +21,9 @@ final class Panels {
      */
     static final int TOUCHED = 2;
 
+    /** What {@link #touch} reads hardly ever: a NaN that no arithmetic makes. */
+    static final int RARE = 0x7f8badc0;
+
     private static final long LINE = 64;
 
     private Panels() {}
