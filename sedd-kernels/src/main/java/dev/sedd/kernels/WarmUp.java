@@ -20,7 +20,7 @@ public final class WarmUp {
     private static final int CALLS = 10;
 
     /** Rows of the products, which take every microkernel and every way to them. */
-    private static final int[] ROWS = {2, 4, 6, 13, 16, 26, 27};
+    private static final int[] ROWS = {2, 4, 8, 12, 16, 26, 27};
 
     /** Rows of several tiles, at every so many calls. */
     private static final int MANY_ROWS = 60;
@@ -39,6 +39,9 @@ public final class WarmUp {
     /** Keys enough for the loops that take four vectors at a time. */
     private static final int MANY_KEYS = 80;
 
+    /** The few queries to them: the first two. */
+    private static final int[] FEW = {0, 2};
+
     private static final float EPS = 1e-5f;
 
     private final Workers alone = Workers.sequential();
@@ -48,8 +51,9 @@ public final class WarmUp {
     private final float[] qkv = new float[3 * MANY_KEYS * HEAD];
     private final float[] attended = new float[MANY_KEYS * HEAD];
     private final ExponentialDraw draw = new ExponentialDraw(COLUMNS);
-    private final PackedMatrix matrix = packed(DEPTH);
-    private final PackedMatrix deep = packed(DEEP);
+    private final PackedMatrix matrix = packed(DEPTH, COLUMNS);
+    private final PackedMatrix panel = packed(DEPTH, HEAD);
+    private final PackedMatrix deep = packed(DEEP, COLUMNS);
     private final Rotary rotary = new Rotary(COLUMNS, HEAD);
     private final Epilogue gelu = new Epilogue(null, Activation.GELU_ERF, null);
     private final Epilogue geluTanh = new Epilogue(vector, Activation.GELU_TANH, null);
@@ -93,15 +97,15 @@ public final class WarmUp {
         for (int rows : ROWS) {
             product(rows, matrix, Epilogue.NONE);
         }
-        product(12, matrix, gelu);
-        product(12, matrix, geluTanh);
-        product(12, matrix, silu);
-        product(12, matrix, gated);
+        product(12, panel, gelu);
+        product(12, panel, geluTanh);
+        product(12, panel, silu);
+        product(12, panel, gated);
+        add();
         if (calls++ % 16 == 0) {
             product(MANY_ROWS, matrix, Epilogue.NONE);
-            product(12, deep, Epilogue.NONE);
-            product(12, deep, gated);
-            add();
+            product(2, deep, Epilogue.NONE);
+            product(2, deep, gated);
         }
     }
 
@@ -133,9 +137,10 @@ public final class WarmUp {
 
     /** Of whole vectors, as the networks' are: without their tails these kernels are compiled sooner. */
     private void attention() {
-        int t = calls++ % 16 == 0 ? MANY_KEYS : HEAD;
         int ld = 3 * HEAD;
-        Attention.apply(1, t, 1, HEAD, qkv, 0, ld, qkv, HEAD, ld, qkv, 2 * HEAD, ld, attended, 0, HEAD, alone);
+        Attention.apply(1, HEAD, 1, HEAD, qkv, 0, ld, qkv, HEAD, ld, qkv, 2 * HEAD, ld, attended, 0, HEAD, alone);
+        Attention.chosen(
+                1, MANY_KEYS, FEW, 1, HEAD, qkv, 0, ld, qkv, HEAD, ld, qkv, 2 * HEAD, ld, attended, 0, HEAD, alone);
     }
 
     /** Whole vectors as well. */
@@ -159,7 +164,7 @@ public final class WarmUp {
         return calls++ % 2 == 0 ? COLUMNS : HEAD;
     }
 
-    private static PackedMatrix packed(int depth) {
-        return PackedMatrix.pack(Transpose.YES, depth, COLUMNS, new float[COLUMNS * depth], 0, depth);
+    private static PackedMatrix packed(int depth, int columns) {
+        return PackedMatrix.pack(Transpose.YES, depth, columns, new float[columns * depth], 0, depth);
     }
 }

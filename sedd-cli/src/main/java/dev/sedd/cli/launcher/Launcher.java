@@ -21,6 +21,15 @@ public final class Launcher {
     private static final String COMMAND_LINE = "dev.sedd.cli.Sedd";
     private static final int FAILURE = 1;
 
+    /** Patterns of the kernels' classes whose methods are loops over vectors and are called for a tile, a row or an array. */
+    private static final List<String> VECTOR_LOOPS = Arrays.asList(
+            "dev.sedd.kernels.internal.Activations",
+            "dev.sedd.kernels.internal.Exponentials",
+            "dev.sedd.kernels.internal.VectorMath",
+            "*Rows",
+            "*Sums",
+            "*Tile");
+
     private Launcher() {}
 
     /** Runs the command line, here or on another Java, and exits with its code. */
@@ -82,11 +91,12 @@ public final class Launcher {
     /**
      * A generation waits for the compiler, and half of what that does at the start is other people's classes, which hardly run
      * again: they wait longer. Compiling what the vector classes do until the methods around them are compiled is worth still
-     * less; the kernels are best compiled soon, since they hardly branch and little is learned by watching them, least of all
-     * those that are lists of vector operations. Of the patterns that match a method the last holds. What was expected of the
-     * kernels' loops so soon is often undone, so nothing is, by an option that a later Java may not know. Sums of rows are compiled
-     * once, and not in each place again. And two threads of the better compiler, as Java itself takes from four processors on,
-     * get through the kernels sooner.
+     * less; the kernels are best compiled soon, since they hardly branch and little is learned by watching them, least of all where
+     * methods are lists of vector operations, most of which ({@link #VECTOR_LOOPS}) are also compiled once, and not again in each
+     * place that calls them. Of the patterns that match a method the last holds. What was expected of loops so soon is often
+     * undone, so nothing is; and a loop is not made two for a condition that does not change in it, by options that a later Java may
+     * not know. And two threads of the better compiler, as Java itself takes from four processors on, get through the kernels
+     * sooner.
      */
     static List<String> compiler(int processors) {
         List<String> options = new ArrayList<>();
@@ -98,9 +108,13 @@ public final class Launcher {
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.*::*,0.2");
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Micro*::*,0.01");
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Transposition::*,0.01");
-        options.add("-XX:CompileCommand=dontinline,dev.sedd.kernels.internal.RowSums::*");
+        for (String loops : VECTOR_LOOPS) {
+            options.add("-XX:CompileCommand=CompileThresholdScaling," + loops + "::*,0.01");
+            options.add("-XX:CompileCommand=dontinline," + loops + "::*");
+        }
         options.add("-XX:+IgnoreUnrecognizedVMOptions");
         options.add("-XX:-UseProfiledLoopPredicate");
+        options.add("-XX:-LoopUnswitching");
         if (processors < 4) {
             options.add("-XX:CICompilerCount=3");
         }
