@@ -17,7 +17,7 @@ final class ColumnKernel4x2 {
             int kc,
             float[] a,
             int aOff,
-            MemorySegment b,
+            MemorySegment panels,
             int bOff,
             float[] from,
             int fromOff,
@@ -25,6 +25,7 @@ final class ColumnKernel4x2 {
             float[] c,
             int cOff,
             int ldc) {
+        MemorySegment b = Panels.known(panels);
         FloatVector c00 = FloatVector.fromArray(F, from, fromOff);
         FloatVector c01 = FloatVector.fromArray(F, from, fromOff + L);
         FloatVector c10 = FloatVector.fromArray(F, from, fromOff + ldf);

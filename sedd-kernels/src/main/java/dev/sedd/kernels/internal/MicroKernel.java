@@ -22,8 +22,9 @@ import java.lang.foreign.MemorySegment;
  * <p>Of a transposed A, whose columns lie together, the tallest tiles are packed by columns instead, {@code a[aOff + p * h + r]}:
  * to turn them into rows takes four times as long as to copy them.
  *
- * <p>S may be C itself, to add to what is there, or one row for all (ldf = 0): zeros, or a bias. The tallest kernel of AVX-512 reads
- * that row once, which gives 0.985 of the time of the notebook's network. The leading dimension of A is the constant {@link
+ * <p>S may be C itself, to add to what is there, or one row for all (ldf = 0): zeros, or a bias. A kernel does not ask which: to read
+ * that row once saves one part in a hundred, but a branch that Java's compiler has not seen taken when it compiles a kernel, and
+ * meets afterwards, can leave the accumulators on the heap for good. The leading dimension of A is the constant {@link
  * BlockSizes#LD}, so that one register addresses all rows.
  *
  * <p>The h · 2 accumulators stay in registers over the whole loop on p, which adds in order, one fused multiply-add an

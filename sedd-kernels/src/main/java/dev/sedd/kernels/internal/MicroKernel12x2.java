@@ -17,7 +17,7 @@ final class MicroKernel12x2 {
             int kc,
             float[] a,
             int aOff,
-            MemorySegment b,
+            MemorySegment panels,
             int bOff,
             int ahead,
             float[] from,
@@ -26,54 +26,31 @@ final class MicroKernel12x2 {
             float[] c,
             int cOff,
             int ldc) {
+        MemorySegment b = Panels.known(panels);
         FloatVector c00 = FloatVector.fromArray(F, from, fromOff);
         FloatVector c01 = FloatVector.fromArray(F, from, fromOff + L);
-        FloatVector c10 = c00;
-        FloatVector c11 = c01;
-        FloatVector c20 = c00;
-        FloatVector c21 = c01;
-        FloatVector c30 = c00;
-        FloatVector c31 = c01;
-        FloatVector c40 = c00;
-        FloatVector c41 = c01;
-        FloatVector c50 = c00;
-        FloatVector c51 = c01;
-        FloatVector c60 = c00;
-        FloatVector c61 = c01;
-        FloatVector c70 = c00;
-        FloatVector c71 = c01;
-        FloatVector c80 = c00;
-        FloatVector c81 = c01;
-        FloatVector c90 = c00;
-        FloatVector c91 = c01;
-        FloatVector c100 = c00;
-        FloatVector c101 = c01;
-        FloatVector c110 = c00;
-        FloatVector c111 = c01;
-        if (ldf != 0) {
-            c10 = FloatVector.fromArray(F, from, fromOff + ldf);
-            c11 = FloatVector.fromArray(F, from, fromOff + ldf + L);
-            c20 = FloatVector.fromArray(F, from, fromOff + 2 * ldf);
-            c21 = FloatVector.fromArray(F, from, fromOff + 2 * ldf + L);
-            c30 = FloatVector.fromArray(F, from, fromOff + 3 * ldf);
-            c31 = FloatVector.fromArray(F, from, fromOff + 3 * ldf + L);
-            c40 = FloatVector.fromArray(F, from, fromOff + 4 * ldf);
-            c41 = FloatVector.fromArray(F, from, fromOff + 4 * ldf + L);
-            c50 = FloatVector.fromArray(F, from, fromOff + 5 * ldf);
-            c51 = FloatVector.fromArray(F, from, fromOff + 5 * ldf + L);
-            c60 = FloatVector.fromArray(F, from, fromOff + 6 * ldf);
-            c61 = FloatVector.fromArray(F, from, fromOff + 6 * ldf + L);
-            c70 = FloatVector.fromArray(F, from, fromOff + 7 * ldf);
-            c71 = FloatVector.fromArray(F, from, fromOff + 7 * ldf + L);
-            c80 = FloatVector.fromArray(F, from, fromOff + 8 * ldf);
-            c81 = FloatVector.fromArray(F, from, fromOff + 8 * ldf + L);
-            c90 = FloatVector.fromArray(F, from, fromOff + 9 * ldf);
-            c91 = FloatVector.fromArray(F, from, fromOff + 9 * ldf + L);
-            c100 = FloatVector.fromArray(F, from, fromOff + 10 * ldf);
-            c101 = FloatVector.fromArray(F, from, fromOff + 10 * ldf + L);
-            c110 = FloatVector.fromArray(F, from, fromOff + 11 * ldf);
-            c111 = FloatVector.fromArray(F, from, fromOff + 11 * ldf + L);
-        }
+        FloatVector c10 = FloatVector.fromArray(F, from, fromOff + ldf);
+        FloatVector c11 = FloatVector.fromArray(F, from, fromOff + ldf + L);
+        FloatVector c20 = FloatVector.fromArray(F, from, fromOff + 2 * ldf);
+        FloatVector c21 = FloatVector.fromArray(F, from, fromOff + 2 * ldf + L);
+        FloatVector c30 = FloatVector.fromArray(F, from, fromOff + 3 * ldf);
+        FloatVector c31 = FloatVector.fromArray(F, from, fromOff + 3 * ldf + L);
+        FloatVector c40 = FloatVector.fromArray(F, from, fromOff + 4 * ldf);
+        FloatVector c41 = FloatVector.fromArray(F, from, fromOff + 4 * ldf + L);
+        FloatVector c50 = FloatVector.fromArray(F, from, fromOff + 5 * ldf);
+        FloatVector c51 = FloatVector.fromArray(F, from, fromOff + 5 * ldf + L);
+        FloatVector c60 = FloatVector.fromArray(F, from, fromOff + 6 * ldf);
+        FloatVector c61 = FloatVector.fromArray(F, from, fromOff + 6 * ldf + L);
+        FloatVector c70 = FloatVector.fromArray(F, from, fromOff + 7 * ldf);
+        FloatVector c71 = FloatVector.fromArray(F, from, fromOff + 7 * ldf + L);
+        FloatVector c80 = FloatVector.fromArray(F, from, fromOff + 8 * ldf);
+        FloatVector c81 = FloatVector.fromArray(F, from, fromOff + 8 * ldf + L);
+        FloatVector c90 = FloatVector.fromArray(F, from, fromOff + 9 * ldf);
+        FloatVector c91 = FloatVector.fromArray(F, from, fromOff + 9 * ldf + L);
+        FloatVector c100 = FloatVector.fromArray(F, from, fromOff + 10 * ldf);
+        FloatVector c101 = FloatVector.fromArray(F, from, fromOff + 10 * ldf + L);
+        FloatVector c110 = FloatVector.fromArray(F, from, fromOff + 11 * ldf);
+        FloatVector c111 = FloatVector.fromArray(F, from, fromOff + 11 * ldf + L);
         int touched = 0;
         for (int p = 0; p < kc; p++) {
             touched |= Panels.touch(b, ahead, p);

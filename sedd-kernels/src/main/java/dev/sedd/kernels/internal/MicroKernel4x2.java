@@ -17,7 +17,7 @@ final class MicroKernel4x2 {
             int kc,
             float[] a,
             int aOff,
-            MemorySegment b,
+            MemorySegment panels,
             int bOff,
             int ahead,
             float[] from,
@@ -26,6 +26,7 @@ final class MicroKernel4x2 {
             float[] c,
             int cOff,
             int ldc) {
+        MemorySegment b = Panels.known(panels);
         FloatVector c00 = FloatVector.fromArray(F, from, fromOff);
         FloatVector c01 = FloatVector.fromArray(F, from, fromOff + L);
         FloatVector c10 = FloatVector.fromArray(F, from, fromOff + ldf);

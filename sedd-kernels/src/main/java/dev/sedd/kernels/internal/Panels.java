@@ -26,11 +26,26 @@ final class Panels {
 
     private static final long LINE = 64;
 
+    /** Java's class of what {@link #allocate} gives. */
+    private static final Class<?> CLASS = allocate(1).getClass();
+
     private Panels() {}
 
     /** Room for {@code floats} zeros, freed when nothing refers to it any more. */
     static MemorySegment allocate(int floats) {
         return Arena.ofAuto().allocate(at(floats), LINE);
+    }
+
+    /**
+     * The same panels, of which the compiler knows the class from here on. Without that it goes by the classes that Java's own
+     * methods have met anywhere in the program, and once arrays or mapped files were among them, it leaves a choice between them
+     * in every step of a kernel, which then takes seven times as long.
+     */
+    static MemorySegment known(MemorySegment panels) {
+        if (panels.getClass() != CLASS) {
+            throw new IllegalArgumentException(panels + " is not allocated as panels");
+        }
+        return panels;
     }
 
     /** The byte at which float {@code index} lies. */
