@@ -35,8 +35,10 @@ final class HalfPanels {
         }
     }
 
-    /** Widens {@code rows} rows of a panel, from place {@code from} on, to the start of {@code wide}. */
-    static void widen(int rows, MemorySegment halves, int from, MemorySegment wide) {
+    /** Widens {@code rows} rows of {@code packed}, from place {@code from} on, to the start of a panel. */
+    static void widen(int rows, MemorySegment packed, int from, MemorySegment panel) {
+        MemorySegment halves = Panels.known(packed);
+        MemorySegment wide = Panels.known(panel);
         for (int p = 0; p < rows; p++) {
             long row = Panels.at(p * MicroKernel.NR);
             IntVector both = IntVector.fromMemorySegment(I, halves, half(from) + row / 2, Panels.ORDER);
