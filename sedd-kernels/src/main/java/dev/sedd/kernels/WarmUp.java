@@ -27,7 +27,10 @@ public final class WarmUp {
 
     private static final int DEPTH = 32;
 
-    /** A depth that needs two blocks, so that the second adds to the first. */
+    /**
+     * A depth that needs two blocks, so that the second adds to the first. Of few rows: so long a loop of a tall kernel would be
+     * compiled from its middle on, which takes twice as long and is of no use afterwards.
+     */
     private static final int DEEP = 800;
 
     /** A whole panel and a part of one, and a part of a vector, at every vector width. */
@@ -135,7 +138,10 @@ public final class WarmUp {
         Linear.apply(rows, x, 0, right.rows(), right, epilogue, y, 0, COLUMNS, alone);
     }
 
-    /** Of whole vectors, as the networks' are: without their tails these kernels are compiled sooner. */
+    /**
+     * Of whole vectors, as the networks' are: without their tails these kernels are compiled sooner. Both calls every time: a loop
+     * that was not met before it is compiled has to be compiled again.
+     */
     private void attention() {
         int ld = 3 * HEAD;
         Attention.apply(1, HEAD, 1, HEAD, qkv, 0, ld, qkv, HEAD, ld, qkv, 2 * HEAD, ld, attended, 0, HEAD, alone);

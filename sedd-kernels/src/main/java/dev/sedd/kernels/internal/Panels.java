@@ -37,9 +37,9 @@ final class Panels {
     }
 
     /**
-     * The same panels, of which the compiler knows the class from here on. Without that it goes by the classes that Java's own
-     * methods have met anywhere in the program, and once arrays or mapped files were among them, it leaves a choice between them
-     * in every step of a kernel, which then takes seven times as long.
+     * The same panels, of which the compiler knows the class from here on, in place of the classes that Java's own methods have met
+     * anywhere in the program: 0.98 of the time of the notebook's network, 0.95 of a pass with bfloat16. Kernels ask it of what they
+     * read, each by itself, since none is compiled into its caller.
      */
     static MemorySegment known(MemorySegment panels) {
         if (panels.getClass() != CLASS) {
