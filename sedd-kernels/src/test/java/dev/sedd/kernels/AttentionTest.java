@@ -2,6 +2,7 @@ package dev.sedd.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.data.Offset.offset;
 
 import dev.sedd.kernels.reference.AttentionReference;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attention against its reference, on fused (q, k, v) rows as the network has them. */
 class AttentionTest {
@@ -42,7 +44,7 @@ class AttentionTest {
             for (int row = 0; row < batch * length; row++) {
                 for (int j = 0; j < d; j++) {
                     float actual = out[1 + row * (d + 1) + j];
-                    assertThat(actual).isCloseTo(expected[row * d + j], org.assertj.core.data.Offset.offset(1e-5f));
+                    assertThat(actual).isCloseTo(expected[row * d + j], offset(1e-5f));
                 }
                 if (row + 1 < batch * length) {
                     assertThat(out[1 + row * (d + 1) + d]).as("padding").isEqualTo(-9);
@@ -109,11 +111,65 @@ class AttentionTest {
                 .withMessageContaining(why);
     }
 
+    /**
+     * Scores whose exponentials are small and large numbers, next to those that would be none: each row is the reference's, and to
+     * the bit what it is without the others. All products are exact, so that the scores are the reference's. Keys differ in the first
+     * head, are alike in the second, and but one in the third.
+     */
+    @ParameterizedTest
+    @CsvSource({"23", "800"})
+    void holdsForScoresOfAnySize(int length) {
+        float[] factors = {0, 1, -1, 40, -40, 100, -100, 176, -176, 352, -352, 1e3f, -1e3f, 1e6f, -1e6f};
+        int heads = 3;
+        int d = heads * 16;
+        float[] q = new float[length * d];
+        float[] k = new float[length * d];
+        float[] v = random(length * d, 1);
+        for (int i = 0; i < length; i++) {
+            for (int head = 0; head < heads; head++) {
+                q[i * d + head * 16] = factors[i % factors.length];
+            }
+            k[i * d] = 1 + 7 * i % 64 / 64f;
+            k[i * d + 16] = 1;
+            k[i * d + 32] = i == 5 ? 4 : 1;
+        }
+        float[] expected = new float[length * d];
+        AttentionReference.apply(1, length, heads, 16, q, 0, d, k, 0, d, v, 0, d, expected, 0, d);
+        float[] out = new float[length * d];
+        Attention.apply(1, length, heads, 16, q, 0, d, k, 0, d, v, 0, d, out, 0, d, Workers.sequential());
+        for (int i = 0; i < length * d; i++) {
+            assertThat(out[i])
+                    .as("head %d, factor %s", i % d / 16, q[i / d * d])
+                    .isCloseTo(expected[i], offset(1e-5f));
+        }
+        int[] one = {0, 1};
+        for (int i = 0; i < length; i++) {
+            float[] alone = new float[d];
+            Attention.chosen(
+                    1, length, one, heads, 16, q, i * d, d, k, 0, d, v, 0, d, alone, 0, d, Workers.sequential());
+            assertThat(alone).isEqualTo(Arrays.copyOfRange(out, i * d, (i + 1) * d));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void whatIsNoNumberStaysInItsRow(float none) {
+        int length = 40;
+        float[] qkv = random(length * 96, 1);
+        float[] expected = attend(qkv, length, 1);
+        Arrays.fill(expected, 7 * 32, 7 * 32 + 16, Float.NaN);
+        qkv[7 * 96 + 3] = none;
+        assertThat(attend(qkv, length, 1)).isEqualTo(expected);
+    }
+
     @Test
-    void survivesScoresThatWouldOverflowAnExponential() {
-        float[] qkv = random(20 * 3 * 32, 400);
-        for (float x : attend(qkv, 20, 1)) {
-            assertThat(x).isFinite();
+    void aKeyThatIsNoNumberReachesEveryQuery() {
+        int length = 40;
+        float[] qkv = random(length * 96, 1);
+        qkv[31 * 96 + 32] = Float.intBitsToFloat(0xffc00001);
+        float[] out = attend(qkv, length, 1);
+        for (int i = 0; i < out.length; i++) {
+            assertThat(Float.isNaN(out[i])).isEqualTo(i % 32 < 16);
         }
     }
 

@@ -9,6 +9,10 @@ import java.util.function.IntConsumer;
  * Attention head by head and, within a head, a block of queries at a time, whose scores stay in cache. They are written as
  * rows of a left operand, so that the product with the values reads the weights where the softmax left them. The weights are
  * not divided by their sum; the output is.
+ *
+ * <p>Nor are they divided by the largest, as a softmax does lest an exponential overflow: it hardly ever would, and to find the
+ * largest score first takes 5 % of the time. A row whose sum lies far from 1 is computed again, below its largest score; what it
+ * holds alone decides that, and not its neighbours.
  */
 public final class AttentionKernel implements IntConsumer {
     /** Queries of a block, whole tiles; at T = 1024 their scores take 400 kB, which L2 holds. */
@@ -16,6 +20,12 @@ public final class AttentionKernel implements IntConsumer {
 
     private static final int LD = BlockSizes.LD;
     private static final double LOG2_E = 1.4426950408889634;
+
+    /** Sums between which a row's weights are exact: of smaller ones, what is below {@link VectorMath#EXP2_MIN} may be missed. */
+    private static final float LEAST_SUM = 0x1p-60f;
+
+    /** Above, products with values of 10^11 might overflow. A score out of the range of powers makes more than that. */
+    private static final float MOST_SUM = 0x1p90f;
 
     /** Floats of the scores of a block of queries with a block of keys. */
     private static final int SCORES = QUERIES * LD;
@@ -129,25 +139,28 @@ public final class AttentionKernel implements IntConsumer {
 
     /** {@code queries} rows of one head, from a row on. */
     private void block(int queries, int row, int column, MemorySegment keys, MemorySegment values) {
-        float[] scores = Scratch.SCORES.floats(keyBlocks() * SCORES);
-        float[] left = Scratch.LEFT.floats(SCORES);
-        for (int hc = 0; hc < headSize; hc += BlockSizes.KC) {
-            int kc = Math.min(BlockSizes.KC, headSize - hc);
-            Packing.left(queries, kc, 1, q.array, q.index(row, column + hc), q.ld, left);
-            for (int b = 0; b < keyBlocks(); b++) {
-                int at = b * keyRoom() + Packing.rightSize(hc, keysIn(b));
-                MacroKernel.multiply(queries, keysIn(b), kc, left, 0, keys, at, hc > 0, scores, b * SCORES, LD);
+        float[] weights = Scratch.SCORES.floats(keyBlocks() * SCORES);
+        float[] sums = Scratch.SUMS.floats(QUERIES);
+        scores(queries, row, column, keys, weights, 0);
+        powers(queries, weights, 0, sums, 0);
+        for (int i = 0, end; i < queries; i = end) {
+            end = i + 1;
+            if (isFar(sums[i])) {
+                while (end < queries && isFar(sums[end])) {
+                    end++;
+                }
+                scores(end - i, row + i, column, keys, weights, i * LD);
+                belowMaxima(end - i, weights, i * LD);
+                powers(end - i, weights, i * LD, sums, i);
             }
         }
-        float[] sums = Scratch.SUMS.floats(QUERIES);
-        weights(queries, scores, sums);
+        int at = out.index(row, column);
         for (int b = 0; b < keyBlocks(); b++) {
-            int at = out.index(row, column);
             MacroKernel.multiply(
                     queries,
                     headSize,
                     keysIn(b),
-                    scores,
+                    weights,
                     b * SCORES,
                     values,
                     b * valueRoom(),
@@ -157,35 +170,60 @@ public final class AttentionKernel implements IntConsumer {
                     out.ld);
         }
         for (int i = 0; i < queries; i++) {
-            SoftmaxRows.multiply(headSize, 1 / sums[i], out.array, out.index(row + i, column));
+            SoftmaxRows.multiply(headSize, 1 / sums[i], out.array, at + i * out.ld);
         }
     }
 
-    /**
-     * Turns rows of scores, KC of them in each block, into e^((s − max)/√h), and finds their sums. Each of the three steps goes
-     * over all rows, none of which waits for what becomes of the one before.
-     */
-    private void weights(int rows, float[] scores, float[] sums) {
-        float[] maxima = Scratch.MAXIMA.floats(QUERIES);
-        Arrays.fill(maxima, 0, rows, Float.NEGATIVE_INFINITY);
-        Arrays.fill(sums, 0, rows, 0);
-        for (int b = 0; b < keyBlocks(); b++) {
-            for (int i = 0; i < rows; i++) {
-                maxima[i] = Math.max(maxima[i], SoftmaxRows.max(keysIn(b), scores, b * SCORES + i * LD));
+    /** The products of {@code queries} rows of one head with all keys, KC of them in each block. */
+    private void scores(int queries, int row, int column, MemorySegment keys, float[] scores, int off) {
+        float[] left = Scratch.LEFT.floats(SCORES);
+        for (int hc = 0; hc < headSize; hc += BlockSizes.KC) {
+            int kc = Math.min(BlockSizes.KC, headSize - hc);
+            Packing.left(queries, kc, 1, q.array, q.index(row, column + hc), q.ld, left);
+            for (int b = 0; b < keyBlocks(); b++) {
+                int at = b * keyRoom() + Packing.rightSize(hc, keysIn(b));
+                MacroKernel.multiply(queries, keysIn(b), kc, left, 0, keys, at, hc > 0, scores, b * SCORES + off, LD);
             }
         }
-        float slope = (float) (LOG2_E / Math.sqrt(headSize));
+    }
+
+    /** Turns rows of scores s into 2^(slope·s), and finds their sums. */
+    private void powers(int rows, float[] scores, int off, float[] sums, int sumsOff) {
+        float slope = slope();
         float[] partial = Scratch.PARTIAL.floats(QUERIES * Lanes.VIRTUAL);
+        Arrays.fill(partial, 0, rows * Lanes.VIRTUAL, 0);
         for (int b = 0; b < keyBlocks(); b++) {
             for (int i = 0; i < rows; i++) {
-                int at = b * SCORES + i * LD;
-                SoftmaxRows.powers(
-                        keysIn(b), slope, slope * maxima[i], scores, at, scores, at, partial, i * Lanes.VIRTUAL);
-            }
-            for (int i = 0; i < rows; i++) {
-                sums[i] += RowSums.total(partial, i * Lanes.VIRTUAL);
+                SoftmaxRows.powers(keysIn(b), slope, scores, b * SCORES + off + i * LD, partial, i * Lanes.VIRTUAL);
             }
         }
+        for (int i = 0; i < rows; i++) {
+            sums[sumsOff + i] = RowSums.total(partial, i * Lanes.VIRTUAL);
+        }
+    }
+
+    /** Whether the weights of a row with this sum are not to be used; one that is no number is so, too. */
+    private static boolean isFar(float sum) {
+        return !(sum >= LEAST_SUM && sum <= MOST_SUM);
+    }
+
+    /** Takes the largest score of each row from all of its scores. */
+    private void belowMaxima(int rows, float[] scores, int off) {
+        float least = VectorMath.EXP2_MIN / slope();
+        for (int i = 0; i < rows; i++) {
+            float max = Float.NEGATIVE_INFINITY;
+            for (int b = 0; b < keyBlocks(); b++) {
+                max = Math.max(max, SoftmaxRows.max(keysIn(b), scores, b * SCORES + off + i * LD));
+            }
+            for (int b = 0; b < keyBlocks(); b++) {
+                SoftmaxRows.subtract(keysIn(b), max, least, scores, b * SCORES + off + i * LD);
+            }
+        }
+    }
+
+    /** log₂ e / √h: softmax of scores / √h in powers of two. */
+    private float slope() {
+        return (float) (LOG2_E / Math.sqrt(headSize));
     }
 
     private int keyBlocks() {

@@ -94,23 +94,29 @@ public final class SoftmaxRows {
     }
 
     /**
-     * y := 2^(slope·x − shift), for exponents of at most 0, and less exactly than {@link #exponentials}. The output may be the input.
+     * x := 2^(slope·x), within the bounds of {@link VectorMath#exp2}.
      *
-     * @param partial receives the partial sums of y, as {@link RowSums} adds, from {@code pOff} on
+     * @param partial the partial sums of x, as {@link RowSums} adds, are added to those from {@code pOff} on
      */
-    static void powers(
-            int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff, float[] partial, int pOff) {
+    static void powers(int n, float slope, float[] x, int off, float[] partial, int pOff) {
         int whole = FLOAT.loopBound(n);
-        VectorMath.exp2(whole, slope, -shift, x, xOff, y, yOff, partial, pOff);
+        VectorMath.exp2(whole, slope, x, off, partial, pOff);
         int rest = n - whole;
         if (rest > 0) {
             float[] end = Scratch.END.floats(LENGTH);
-            System.arraycopy(x, xOff + whole, end, 0, rest);
-            VectorMath.exp2(LENGTH, slope, -shift, end, 0, end, 0, Scratch.ROW.floats(VIRTUAL), 0);
-            System.arraycopy(end, 0, y, yOff + whole, rest);
+            System.arraycopy(x, off + whole, end, 0, rest);
+            VectorMath.exp2(LENGTH, slope, end, 0, Scratch.ROW.floats(VIRTUAL), 0);
+            System.arraycopy(end, 0, x, off + whole, rest);
             for (int i = 0; i < rest; i++) {
                 partial[pOff + whole % VIRTUAL + i] += end[i];
             }
+        }
+    }
+
+    /** x := max(x − c, least); NaN where x − c is. */
+    static void subtract(int n, float c, float least, float[] x, int off) {
+        for (int j = 0; j < n; j++) {
+            x[off + j] = Math.max(x[off + j] - c, least);
         }
     }
 

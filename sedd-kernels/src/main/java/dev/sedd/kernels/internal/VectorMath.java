@@ -1,11 +1,13 @@
 package dev.sedd.kernels.internal;
 
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
+import static dev.sedd.kernels.internal.Lanes.INT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
 import static dev.sedd.kernels.internal.Lanes.VIRTUAL;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.UMIN;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -48,10 +50,15 @@ public final class VectorMath {
     private static final float EXP_5 = 2 * 0.008368735201656818f;
     private static final float EXP_6 = 2 * 0.001381455920636654f;
 
-    /** Below this, 2^x is taken to be 2^−126, the smallest normal number. */
-    private static final float EXP2_MIN = -126f;
+    /** The least exponent of a normal number. */
+    static final float EXP2_MIN = -126f;
 
-    private static final int ONE_BITS = Float.floatToRawIntBits(1f);
+    /** What the exponent of a float is written above it. */
+    private static final int EXPONENT_BIAS = 127;
+
+    /** The bits of {@link #ROUNDER}: those of the integer k, rounded so, are k more. */
+    private static final int ROUNDED_ZERO = Float.floatToRawIntBits(ROUNDER);
+
     private static final float EXP2_0 = 1f;
     private static final float EXP2_1 = 0.6931471824645996f;
     private static final float EXP2_2 = 0.24022647738456726f;
@@ -107,15 +114,15 @@ public final class VectorMath {
     }
 
     /**
-     * y := 2^t, t = slope·x + shift, for t ≤ 0 and a whole number of vectors: at least 2^−126; NaN for NaN. With k the integer nearest
-     * to t and r = t − k, it is 2^k·p(r), p ≈ 2^r of degree 6 with the least largest relative error (2e-08) over |r| ≤ 1/2.
+     * x := 2^t, t = slope·x, for a whole number of vectors, where −126 ≤ t ≤ 127; from there down to −127.5 some number below 2^−126,
+     * and at least 2^124, or NaN, for every other t and for NaN. With k the integer nearest to t and r = t − k, which is rounded once,
+     * it is 2^k·p(r), p ≈ 2^r of degree 6 with the least largest relative error (2e-08) over |r| ≤ 1/2; p is nowhere below 1/8.
      *
-     * @param partial receives the partial sums of y, as {@link RowSums} adds, from {@code pOff} on
+     * @param partial the partial sums of x, as {@link RowSums} adds, are added to those from {@code pOff} on
      */
-    static void exp2(
-            int n, float slope, float shift, float[] x, int xOff, float[] y, int yOff, float[] partial, int pOff) {
+    static void exp2(int n, float slope, float[] x, int off, float[] partial, int pOff) {
         FloatVector a = FloatVector.broadcast(FLOAT, slope);
-        FloatVector b = FloatVector.broadcast(FLOAT, shift);
+        FloatVector rounder = FloatVector.broadcast(FLOAT, ROUNDER);
         FloatVector e0 = FloatVector.broadcast(FLOAT, EXP2_0);
         FloatVector e1 = FloatVector.broadcast(FLOAT, EXP2_1);
         FloatVector e2 = FloatVector.broadcast(FLOAT, EXP2_2);
@@ -123,22 +130,23 @@ public final class VectorMath {
         FloatVector e4 = FloatVector.broadcast(FLOAT, EXP2_4);
         FloatVector e5 = FloatVector.broadcast(FLOAT, EXP2_5);
         FloatVector e6 = FloatVector.broadcast(FLOAT, EXP2_6);
+        IntVector zero = IntVector.broadcast(INT, ROUNDED_ZERO - EXPONENT_BIAS);
+        IntVector largest = IntVector.broadcast(INT, 2 * EXPONENT_BIAS);
         for (int g = 0; g < VIRTUAL; g += LENGTH) {
-            FloatVector s = FloatVector.zero(FLOAT);
+            FloatVector s = FloatVector.fromArray(FLOAT, partial, pOff + g);
             for (int i = g; i < n; i += VIRTUAL) {
-                FloatVector t = FloatVector.fromArray(FLOAT, x, xOff + i).fma(a, b);
-                t = t.blend(EXP2_MIN, t.compare(LT, EXP2_MIN));
-                FloatVector shifted = t.add(ROUNDER);
-                FloatVector r = t.sub(shifted.sub(ROUNDER));
+                FloatVector v = FloatVector.fromArray(FLOAT, x, off + i);
+                FloatVector shifted = v.fma(a, rounder);
+                FloatVector r = v.fma(a, rounder.sub(shifted));
                 FloatVector p = e6.fma(r, e5)
                         .fma(r, e4)
                         .fma(r, e3)
                         .fma(r, e2)
                         .fma(r, e1)
                         .fma(r, e0);
-                IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS);
-                FloatVector e = p.mul(power.add(ONE_BITS).reinterpretAsFloats());
-                e.intoArray(y, yOff + i);
+                IntVector exponent = shifted.reinterpretAsInts().sub(zero).lanewise(UMIN, largest);
+                FloatVector e = p.mul(exponent.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats());
+                e.intoArray(x, off + i);
                 s = e.add(s);
             }
             s.intoArray(partial, pOff + g);
