@@ -70,8 +70,8 @@ public final class ActivationGradients {
             case NONE -> throw new IllegalArgumentException("no activation function");
             case GELU_ERF -> {
                 float[] d = Scratch.DISTRIBUTION.floats(SIZE);
-                Activations.normalDistribution(n, x, xOff, e, d);
-                geluErf(n, x, xOff, e, d, dy, dyOff, y, yOff, dx, dxOff);
+                Activations.geluErf(n / WIDTH, x, xOff, e, d, y, yOff, WIDTH);
+                geluErf(n, x, xOff, e, d, dy, dyOff, dx, dxOff);
             }
             case GELU_TANH -> {
                 Activations.tanhPowers(n, x, xOff, e);
@@ -84,25 +84,14 @@ public final class ActivationGradients {
         }
     }
 
-    /** From e = e^(−x²/2) and d = Φ(x): y := x·d, dx := dy·(d + x·e/√(2π)). */
+    /** From e = e^(−x²/2) and d = Φ(x): dx := dy·(d + x·e/√(2π)). */
     private static void geluErf(
-            int n,
-            float[] x,
-            int xOff,
-            float[] e,
-            float[] d,
-            float[] dy,
-            int dyOff,
-            float[] y,
-            int yOff,
-            float[] dx,
-            int dxOff) {
+            int n, float[] x, int xOff, float[] e, float[] d, float[] dy, int dyOff, float[] dx, int dxOff) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
             FloatVector g = FloatVector.fromArray(FLOAT, dy, dyOff + i);
             FloatVector distribution = FloatVector.fromArray(FLOAT, d, i);
             FloatVector density = FloatVector.fromArray(FLOAT, e, i).mul(NORMAL_PEAK);
-            u.mul(distribution).intoArray(y, yOff + i);
             g.mul(u.fma(density, distribution)).intoArray(dx, dxOff + i);
         }
     }

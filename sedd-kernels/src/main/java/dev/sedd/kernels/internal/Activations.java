@@ -67,10 +67,7 @@ public final class Activations {
         float[] e = Scratch.POWERS.floats(SIZE);
         switch (f) {
             case NONE -> {}
-            case GELU_ERF -> {
-                normalDistribution(n, x, xOff, e, e);
-                multiply(rows, x, xOff, e, y, yOff, ldy);
-            }
+            case GELU_ERF -> geluErf(rows, x, xOff, e, e, y, yOff, ldy);
             case GELU_TANH -> {
                 tanhPowers(n, x, xOff, e);
                 sigmoidWeighted(rows, x, xOff, e, y, yOff, ldy);
@@ -82,11 +79,12 @@ public final class Activations {
         }
     }
 
-    /** e := e^(−x²/2), d := Φ(x), the normal distribution function; both may be one array, which then holds d. */
-    static void normalDistribution(int n, float[] x, int off, float[] e, float[] d) {
-        squares(n, x, off, e);
+    /** e := e^(−x²/2), d := Φ(x), the normal distribution function, y := x·Φ(x); e and d may be one array, which then holds d. */
+    static void geluErf(int rows, float[] x, int xOff, float[] e, float[] d, float[] y, int yOff, int ldy) {
+        int n = rows * WIDTH;
+        squares(n, x, xOff, e);
         VectorMath.exp(n, e, 0);
-        distribution(n, x, off, e, d);
+        normalWeighted(rows, x, xOff, e, d, y, yOff, ldy);
     }
 
     /**
@@ -127,10 +125,12 @@ public final class Activations {
     }
 
     /**
-     * d := Φ(x) from e = e^(−x²/2). The tail Φ(−z), z = |x|, is e·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of degree 9 with the
-     * least largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
+     * d := Φ(x) from e = e^(−x²/2), and y := x·d. The tail Φ(−z), z = |x|, is e·P(m)/(z + 4), with m = (z − 4)/(z + 4) and P of
+     * degree 9 with the least largest relative error (9e-9) over 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail
+     * otherwise.
      */
-    private static void distribution(int n, float[] x, int off, float[] e, float[] d) {
+    private static void normalWeighted(
+            int rows, float[] x, int xOff, float[] e, float[] d, float[] y, int yOff, int ldy) {
         FloatVector one = FloatVector.broadcast(FLOAT, 1f);
         FloatVector minusEight = FloatVector.broadcast(FLOAT, -8f);
         FloatVector t0 = FloatVector.broadcast(FLOAT, TAIL_0);
@@ -143,24 +143,16 @@ public final class Activations {
         FloatVector t7 = FloatVector.broadcast(FLOAT, TAIL_7);
         FloatVector t8 = FloatVector.broadcast(FLOAT, TAIL_8);
         FloatVector t9 = FloatVector.broadcast(FLOAT, TAIL_9);
-        for (int i = 0; i < n; i += LENGTH) {
-            FloatVector u = FloatVector.fromArray(FLOAT, x, off + i);
+        for (int i = 0; i < rows * WIDTH; i += LENGTH) {
+            FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + i);
             FloatVector t = one.div(u.abs().add(4f));
             FloatVector m = t.fma(minusEight, one);
             FloatVector p = t9.fma(m, t8).fma(m, t7).fma(m, t6).fma(m, t5).fma(m, t4);
             p = p.fma(m, t3).fma(m, t2).fma(m, t1).fma(m, t0);
             FloatVector tail = FloatVector.fromArray(FLOAT, e, i).mul(p.mul(t));
-            one.sub(tail).blend(tail, u.compare(LT, 0f)).intoArray(d, i);
-        }
-    }
-
-    /** y := x·d. */
-    private static void multiply(int rows, float[] x, int xOff, float[] d, float[] y, int yOff, int ldy) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < WIDTH; j += LENGTH) {
-                FloatVector u = FloatVector.fromArray(FLOAT, x, xOff + r * WIDTH + j);
-                u.mul(FloatVector.fromArray(FLOAT, d, r * WIDTH + j)).intoArray(y, yOff + r * ldy + j);
-            }
+            FloatVector normal = one.sub(tail).blend(tail, u.compare(LT, 0f));
+            normal.intoArray(d, i);
+            u.mul(normal).intoArray(y, yOff + i / WIDTH * ldy + i % WIDTH);
         }
     }
 
