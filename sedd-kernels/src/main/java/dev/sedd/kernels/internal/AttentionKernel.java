@@ -27,6 +27,12 @@ public final class AttentionKernel implements IntConsumer {
     /** Above, products with values of 10^11 might overflow. A score out of the range of powers makes more than that. */
     private static final float MOST_SUM = 0x1p90f;
 
+    /**
+     * The exponent of the largest score above which a row's sum is larger than that, and below minus which it is smaller than the
+     * least, of any number of terms.
+     */
+    private static final float CERTAINLY_FAR = 92;
+
     /** Floats of the scores of a block of queries with a block of keys. */
     private static final int SCORES = QUERIES * LD;
 
@@ -37,6 +43,8 @@ public final class AttentionKernel implements IntConsumer {
     private int headSize;
     private int parts;
     private int[] starts;
+    private boolean
+            metFar; // in the block before: then the largest scores are looked for first, which changes no result
     private final Matrix q = new Matrix();
     private final Matrix k = new Matrix();
     private final Matrix v = new Matrix();
@@ -142,6 +150,7 @@ public final class AttentionKernel implements IntConsumer {
         float[] weights = Scratch.SCORES.floats(keyBlocks() * SCORES);
         float[] sums = Scratch.SUMS.floats(QUERIES);
         scores(queries, row, column, keys, weights, 0);
+        metFar = metFar && lower(queries, weights);
         powers(queries, weights, 0, sums, 0);
         for (int i = 0, end; i < queries; i = end) {
             end = i + 1;
@@ -150,8 +159,11 @@ public final class AttentionKernel implements IntConsumer {
                     end++;
                 }
                 scores(end - i, row + i, column, keys, weights, i * LD);
-                belowMaxima(end - i, weights, i * LD);
+                for (int r = i; r < end; r++) {
+                    subtract(max(weights, r * LD), weights, r * LD);
+                }
                 powers(end - i, weights, i * LD, sums, i);
+                metFar = true;
             }
         }
         int at = out.index(row, column);
@@ -207,17 +219,36 @@ public final class AttentionKernel implements IntConsumer {
         return !(sum >= LEAST_SUM && sum <= MOST_SUM);
     }
 
-    /** Takes the largest score of each row from all of its scores. */
-    private void belowMaxima(int rows, float[] scores, int off) {
-        float least = VectorMath.EXP2_MIN / slope();
+    /** Takes the largest score from those rows whose sum is far for its sake alone; whether there was one. */
+    private boolean lower(int rows, float[] scores) {
+        float slope = slope();
+        float[] maxima = Scratch.MAXIMA.floats(QUERIES);
         for (int i = 0; i < rows; i++) {
-            float max = Float.NEGATIVE_INFINITY;
-            for (int b = 0; b < keyBlocks(); b++) {
-                max = Math.max(max, SoftmaxRows.max(keysIn(b), scores, b * SCORES + off + i * LD));
+            maxima[i] = max(scores, i * LD);
+        }
+        boolean any = false;
+        for (int i = 0; i < rows; i++) {
+            if (Math.abs(slope * maxima[i]) > CERTAINLY_FAR) {
+                subtract(maxima[i], scores, i * LD);
+                any = true;
             }
-            for (int b = 0; b < keyBlocks(); b++) {
-                SoftmaxRows.subtract(keysIn(b), max, least, scores, b * SCORES + off + i * LD);
-            }
+        }
+        return any;
+    }
+
+    private float max(float[] scores, int off) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int b = 0; b < keyBlocks(); b++) {
+            max = Math.max(max, SoftmaxRows.max(keysIn(b), scores, b * SCORES + off));
+        }
+        return max;
+    }
+
+    /** Takes {@code max} from all scores of a row. */
+    private void subtract(float max, float[] scores, int off) {
+        float least = VectorMath.EXP2_MIN / slope();
+        for (int b = 0; b < keyBlocks(); b++) {
+            SoftmaxRows.subtract(keysIn(b), max, least, scores, b * SCORES + off);
         }
     }
 

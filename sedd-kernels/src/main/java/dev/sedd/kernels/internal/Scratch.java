@@ -24,6 +24,8 @@ public enum Scratch {
     PRODUCT,
     /** A block of attention scores, as the left operand of the product with the values. */
     SCORES,
+    /** The largest of each of its rows. */
+    MAXIMA,
     /** The sums of their exponentials. */
     SUMS,
     /** Packed keys of one head. */

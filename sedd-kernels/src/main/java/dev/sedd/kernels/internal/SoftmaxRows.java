@@ -5,6 +5,7 @@ import static dev.sedd.kernels.internal.Lanes.LENGTH;
 import static dev.sedd.kernels.internal.Lanes.VIRTUAL;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -115,7 +116,12 @@ public final class SoftmaxRows {
 
     /** x := max(x − c, least); NaN where x − c is. */
     static void subtract(int n, float c, float least, float[] x, int off) {
-        for (int j = 0; j < n; j++) {
+        int j = 0;
+        for (; j < FLOAT.loopBound(n); j += LENGTH) {
+            FloatVector v = FloatVector.fromArray(FLOAT, x, off + j).sub(c);
+            v.blend(least, v.compare(LT, least)).intoArray(x, off + j);
+        }
+        for (; j < n; j++) {
             x[off + j] = Math.max(x[off + j] - c, least);
         }
     }
