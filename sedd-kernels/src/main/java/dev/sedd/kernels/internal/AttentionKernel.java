@@ -43,8 +43,10 @@ public final class AttentionKernel implements IntConsumer {
     private int headSize;
     private int parts;
     private int[] starts;
-    private boolean
-            metFar; // in the block before: then the largest scores are looked for first, which changes no result
+
+    /** Whether the block before had far rows: then the largest scores are looked for first, which changes no result. */
+    private boolean metFar;
+
     private final Matrix q = new Matrix();
     private final Matrix k = new Matrix();
     private final Matrix v = new Matrix();
