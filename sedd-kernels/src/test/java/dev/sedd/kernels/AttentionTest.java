@@ -174,6 +174,14 @@ class AttentionTest {
     }
 
     @Test
+    void survivesScoresThatWouldOverflowAnExponential() {
+        float[] qkv = random(20 * 3 * 32, 400);
+        for (float x : attend(qkv, 20, 1)) {
+            assertThat(x).isFinite();
+        }
+    }
+
+    @Test
     void refusesWhatDoesNotFit() {
         float[] qkv = new float[100];
         assertThatIllegalArgumentException().isThrownBy(() -> attend(qkv, 2, 1)).withMessageContaining("length=100 < ");
