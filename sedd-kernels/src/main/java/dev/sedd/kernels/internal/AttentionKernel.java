@@ -152,7 +152,7 @@ public final class AttentionKernel implements IntConsumer {
         float[] weights = Scratch.SCORES.floats(keyBlocks() * SCORES);
         float[] sums = Scratch.SUMS.floats(QUERIES);
         scores(queries, row, column, keys, weights, 0);
-        metFar = metFar && lower(queries, weights);
+        metFar = metFar && lower(queries, CERTAINLY_FAR, weights, 0);
         powers(queries, weights, 0, sums, 0);
         for (int i = 0, end; i < queries; i = end) {
             end = i + 1;
@@ -161,9 +161,7 @@ public final class AttentionKernel implements IntConsumer {
                     end++;
                 }
                 scores(end - i, row + i, column, keys, weights, i * LD);
-                for (int r = i; r < end; r++) {
-                    subtract(max(weights, r * LD), weights, r * LD);
-                }
+                lower(end - i, 0, weights, i * LD);
                 powers(end - i, weights, i * LD, sums, i);
                 metFar = true;
             }
@@ -221,23 +219,27 @@ public final class AttentionKernel implements IntConsumer {
         return !(sum >= LEAST_SUM && sum <= MOST_SUM);
     }
 
-    /** Takes the largest score from those rows whose sum is far for its sake alone; whether there was one. */
-    private boolean lower(int rows, float[] scores) {
+    /**
+     * Takes the largest score of a row from all of its scores, where its exponent or that of its inverse is at least {@code least};
+     * whether there was such a row.
+     */
+    private boolean lower(int rows, float least, float[] scores, int off) {
         float slope = slope();
         float[] maxima = Scratch.MAXIMA.floats(QUERIES);
         for (int i = 0; i < rows; i++) {
-            maxima[i] = max(scores, i * LD);
+            maxima[i] = max(scores, off + i * LD);
         }
         boolean any = false;
         for (int i = 0; i < rows; i++) {
-            if (Math.abs(slope * maxima[i]) > CERTAINLY_FAR) {
-                subtract(maxima[i], scores, i * LD);
+            if (Math.abs(slope * maxima[i]) >= least) {
+                subtract(maxima[i], VectorMath.EXP2_MIN / slope, scores, off + i * LD);
                 any = true;
             }
         }
         return any;
     }
 
+    /** The largest score of a row. */
     private float max(float[] scores, int off) {
         float max = Float.NEGATIVE_INFINITY;
         for (int b = 0; b < keyBlocks(); b++) {
@@ -246,9 +248,8 @@ public final class AttentionKernel implements IntConsumer {
         return max;
     }
 
-    /** Takes {@code max} from all scores of a row. */
-    private void subtract(float max, float[] scores, int off) {
-        float least = VectorMath.EXP2_MIN / slope();
+    /** Takes {@code max} from all scores of a row, of which none is smaller than {@code least} then. */
+    private void subtract(float max, float least, float[] scores, int off) {
         for (int b = 0; b < keyBlocks(); b++) {
             SoftmaxRows.subtract(keysIn(b), max, least, scores, b * SCORES + off);
         }
