@@ -50,9 +50,6 @@ public final class VectorMath {
     private static final float EXP_5 = 2 * 0.008368735201656818f;
     private static final float EXP_6 = 2 * 0.001381455920636654f;
 
-    /** The least exponent of a normal number. */
-    static final float EXP2_MIN = -126f;
-
     /** What the exponent of a float is written above it. */
     private static final int EXPONENT_BIAS = 127;
 
