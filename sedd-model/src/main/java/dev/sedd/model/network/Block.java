@@ -41,8 +41,8 @@ abstract sealed class Block permits NanoGptBlock, SeddBlock {
         norm1.modulate(w);
         attend(w);
         norm2.modulate(w);
-        up.apply(w.rows(), w.normed, w.hidden, w.workers);
-        down.addToStream(w, w.hidden, w.mlpGate());
+        up.apply(w.rows(), w.normed, 0, w.hidden, 0, w.hiddenPitch, w.workers);
+        down.addToStream(w, w.hidden, w.hiddenPitch, w.mlpGate());
     }
 
     /** The attention branch, from {@code w.normed} into the residual stream. */
@@ -66,7 +66,7 @@ abstract sealed class Block permits NanoGptBlock, SeddBlock {
 
     private void attention(Workspace w, boolean narrow) {
         int d = w.width;
-        int ld = 3 * d;
+        int ld = w.qkvPitch;
         qkv.keysAndValues(w);
         rotateKeys(w);
         if (narrow) {

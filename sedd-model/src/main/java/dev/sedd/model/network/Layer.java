@@ -42,18 +42,8 @@ final class Layer {
         Linear.apply(rows, x, xOff, weight.rows(), weight, other, y, yOff, weight.columns(), workers);
     }
 
-    /** stream = stream + gate · (x Wᵀ + b), for the layer that ends a branch. */
-    void addToStream(Workspace w, float[] x, Epilogue.Gate gate) {
-        Linear.apply(
-                w.rows(),
-                x,
-                0,
-                weight.rows(),
-                weight,
-                w.gated(epilogue, gate),
-                w.stream,
-                0,
-                weight.columns(),
-                w.workers);
+    /** stream = stream + gate · (x Wᵀ + b), for the layer that ends a branch, of rows of x that lie {@code ldx} apart. */
+    void addToStream(Workspace w, float[] x, int ldx, Epilogue.Gate gate) {
+        Linear.apply(w.rows(), x, 0, ldx, weight, w.gated(epilogue, gate), w.stream, 0, weight.columns(), w.workers);
     }
 }

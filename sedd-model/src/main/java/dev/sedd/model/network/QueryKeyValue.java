@@ -17,13 +17,13 @@ final class QueryKeyValue {
 
     /** Keys and values of all rows of {@code w.normed}; and queries, where they are not apart. */
     void keysAndValues(Workspace w) {
-        others.apply(w.rows(), w.normed, 0, w.qkv, queries == null ? 0 : w.width, 3 * w.width, w.workers);
+        others.apply(w.rows(), w.normed, 0, w.qkv, queries == null ? 0 : w.width, w.qkvPitch, w.workers);
     }
 
     /** The queries of the rows that {@code w.normed} holds now, where they are apart. */
     void queries(Workspace w) {
         if (queries != null) {
-            queries.apply(w.rows(), w.normed, 0, w.qkv, 0, 3 * w.width, w.workers);
+            queries.apply(w.rows(), w.normed, 0, w.qkv, 0, w.qkvPitch, w.workers);
         }
     }
 }

@@ -19,7 +19,7 @@ final class SeddBlock extends Block {
     @Override
     void attend(Workspace w) {
         lastAttention(w);
-        project.addToStream(w, w.attended, w.attentionGate());
+        project.addToStream(w, w.attended, w.width, w.attentionGate());
     }
 
     @Override
@@ -33,7 +33,7 @@ final class SeddBlock extends Block {
     }
 
     private void rotateRows(Workspace w, int column, int position, int rows, int row) {
-        int ld = 3 * w.width;
+        int ld = w.qkvPitch;
         rotary.apply(rows, position, heads, w.qkv, row * ld + column, ld);
     }
 }

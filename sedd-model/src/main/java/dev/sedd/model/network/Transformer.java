@@ -76,7 +76,7 @@ public final class Transformer implements ScoreFunction {
         long rows = length;
         long scores = Math.min(
                 rows * configuration.vocabularySize(), Math.max(SCORES_AT_ONCE, configuration.vocabularySize()));
-        return Float.BYTES * (rows * Workspace.WIDTHS * configuration.hiddenSize() + scores);
+        return Float.BYTES * (rows * Workspace.floatsPerRow(configuration.hiddenSize()) + scores);
     }
 
     @Override

@@ -23,8 +23,13 @@ class ChosenRowsTest {
     private static final int GPT2 = 50_258;
 
     private static Configuration configuration(Family family, int vocabulary, int blocks) {
+        return configuration(family, vocabulary, 32, blocks);
+    }
+
+    private static Configuration configuration(Family family, int vocabulary, int width, int blocks) {
+        boolean scales = family == Family.SEDD;
         return new Configuration(
-                family, new Absorbing(vocabulary), new LogLinear(1e-3), 32, 8, T, blocks, 2, family == Family.SEDD, 0);
+                family, new Absorbing(vocabulary), new LogLinear(1e-3), width, 8, T, blocks, 2, scales, 0);
     }
 
     private static int[] tokens(int count, int vocabulary) {
@@ -145,6 +150,30 @@ class ChosenRowsTest {
             }
         });
         assertThat(portions[0]).isEqualTo(2);
+    }
+
+    /** Rows of 3 · 1024 and 4 · 1024 activations, which do not follow each other closely in memory. */
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void agreeWithThePlainTwinWhereRowsFillPages(Family family) {
+        Configuration wide = configuration(family, V, 1024, 1);
+        Weights weights = RandomWeights.of(wide, 3);
+        int[] tokens = tokens(T, V);
+        double[][] expected = new ReferenceNetwork(wide, weights).logScore(tokens, 0.7f);
+        RowSelection rows = new RowSelection();
+        rows.clear(1, T);
+        for (int row = 1; row < T; row += 3) {
+            rows.add(row);
+        }
+        Transformer network = new Transformer(wide, weights, Workers.shared());
+        int[] taken = {0};
+        network.logScore(1, T, tokens, new float[] {0.7f}, rows, (first, count, scores) -> {
+            taken[0] += count;
+            for (int i = 0; i < count; i++) {
+                assertClose(scores, i, expected[rows.row(first + i)]);
+            }
+        });
+        assertThat(taken[0]).isEqualTo(rows.count());
     }
 
     /** Within 1e-5 of the row's largest entry. */
