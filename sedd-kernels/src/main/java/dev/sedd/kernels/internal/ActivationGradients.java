@@ -70,7 +70,7 @@ public final class ActivationGradients {
             case NONE -> throw new IllegalArgumentException("no activation function");
             case GELU_ERF -> {
                 float[] d = Scratch.DISTRIBUTION.floats(SIZE);
-                Activations.geluErf(n / WIDTH, x, xOff, e, d, y, yOff, WIDTH);
+                GeluTile.parts(n, x, xOff, e, d, y, yOff);
                 geluErf(n, x, xOff, e, d, dy, dyOff, dx, dxOff);
             }
             case GELU_TANH -> {

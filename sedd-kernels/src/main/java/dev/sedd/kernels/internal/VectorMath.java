@@ -22,33 +22,33 @@ import jdk.incubator.vector.IntVector;
  * the round before has written to them.
  */
 public final class VectorMath {
-    private static final float LOG2_E = 1.44269504f;
+    static final float LOG2_E = 1.44269504f;
 
     /** −ln 2 in two parts; the first has so few bits that its product with the exponent is exact. */
-    private static final float MINUS_LN2_HIGH = -0.693359375f;
+    static final float MINUS_LN2_HIGH = -0.693359375f;
 
-    private static final float MINUS_LN2_LOW = 2.12194440e-4f;
+    static final float MINUS_LN2_LOW = 2.12194440e-4f;
 
     /** Added to a small float, it rounds it to the nearest integer, which then stands in the low nine bits. */
-    private static final float ROUNDER = 0x1.8p23f;
+    static final float ROUNDER = 0x1.8p23f;
 
-    private static final int MANTISSA_BITS = 23;
-    private static final int HALF_BITS = Float.floatToRawIntBits(0.5f);
+    static final int MANTISSA_BITS = 23;
+    static final int HALF_BITS = Float.floatToRawIntBits(0.5f);
 
     /** Above this, e^x is no float. */
     private static final float EXP_MAX = 88.72283f;
 
     /** From here on downwards, e^x is taken to be 0. */
-    private static final float EXP_MIN = -87f;
+    static final float EXP_MIN = -87f;
 
     /** Twice the coefficients of r^0 and r^1, which are 1. */
-    private static final float EXP_0 = 2f;
+    static final float EXP_0 = 2f;
 
-    private static final float EXP_2 = 2 * 0.4999999403953552f;
-    private static final float EXP_3 = 2 * 0.1666652113199234f;
-    private static final float EXP_4 = 2 * 0.04166838899254799f;
-    private static final float EXP_5 = 2 * 0.008368735201656818f;
-    private static final float EXP_6 = 2 * 0.001381455920636654f;
+    static final float EXP_2 = 2 * 0.4999999403953552f;
+    static final float EXP_3 = 2 * 0.1666652113199234f;
+    static final float EXP_4 = 2 * 0.04166838899254799f;
+    static final float EXP_5 = 2 * 0.008368735201656818f;
+    static final float EXP_6 = 2 * 0.001381455920636654f;
 
     /** What the exponent of a float is written above it. */
     private static final int EXPONENT_BIAS = 127;
