@@ -45,6 +45,17 @@ public class ForwardPassBenchmark extends Settings {
     private float[] sigma;
     private LogScore out;
 
+    /** A pass with those parameters, for benchmarks that compare it with others; prepared. */
+    static ForwardPassBenchmark of(Network network, Storage storage, int batch, int threads) {
+        ForwardPassBenchmark pass = new ForwardPassBenchmark();
+        pass.network = network;
+        pass.storage = storage;
+        pass.batch = batch;
+        pass.threads = threads;
+        pass.prepare();
+        return pass;
+    }
+
     /** Makes the network and checks that more threads and sequences change no bit of the first sequence's scores. */
     @Setup
     public void prepare() {

@@ -1,5 +1,6 @@
 package dev.sedd.jmh;
 
+import dev.sedd.kernels.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * One text as a user gets it: {@code sedd sample}, 128 steps and the denoising, from the start of the process to its end.
- * Every step is shown, so that it can be seen when the first one is done.
+ * Every step is shown, so that it can be seen when the first one is done. With the notebook's network, passes are timed in this
+ * process right before, for what they take in steady state.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -35,6 +37,7 @@ public class GenerationBenchmark extends Settings {
 
     private static final int STEPS = 128;
     private static final int CHARACTERS = 256;
+    private static final int ROUNDS = 6;
     private static final String FRAME = "--- step ";
 
     /** Which model writes. */
@@ -55,11 +58,15 @@ public class GenerationBenchmark extends Settings {
         /** The most memory that was resident; 0 where the system does not tell. */
         public double peakMegabytes;
 
+        /** One pass of the notebook's network in steady state; 0 with another model. */
+        public double passMilliseconds;
+
         /** Starts anew. */
         @Setup(Level.Iteration)
         public void reset() {
             firstStepSeconds = 0;
             peakMegabytes = 0;
+            passMilliseconds = 0;
         }
     }
 
@@ -68,6 +75,8 @@ public class GenerationBenchmark extends Settings {
     public Model model;
 
     private Path folder;
+    private ForwardPassBenchmark pass;
+    private double passMilliseconds;
     private final List<String> command = new ArrayList<>();
 
     /** The command line's script, where the property or the working directory has it. */
@@ -88,12 +97,21 @@ public class GenerationBenchmark extends Settings {
             Path files = folder.resolve("model");
             NotebookFile.write(files, RandomWeights.of(Network.NOTEBOOK.configuration()));
             command.addAll(List.of("--model", files.toString()));
+            int threads = Runtime.getRuntime().availableProcessors();
+            pass = ForwardPassBenchmark.of(Network.NOTEBOOK, Storage.FLOAT32, 1, threads);
         }
+    }
+
+    /** Times the pass. */
+    @Setup(Level.Iteration)
+    public void pass() throws InterruptedException {
+        passMilliseconds = pass == null ? 0 : Turns.milliseconds(ROUNDS, pass::forward)[0];
     }
 
     /** One process; returns its last frame. */
     @Benchmark
     public String generate(Milestones milestones) throws IOException, InterruptedException {
+        milestones.passMilliseconds = passMilliseconds;
         long start = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -122,9 +140,12 @@ public class GenerationBenchmark extends Settings {
         return text.toString();
     }
 
-    /** Removes the network's file. */
+    /** Removes the network's file, and ends the threads. */
     @TearDown
     public void clean() throws IOException {
+        if (pass != null) {
+            pass.close();
+        }
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.toList().reversed();

@@ -10,20 +10,17 @@ import java.util.OptionalDouble;
 /** A generation as a user gets it, from the start of the process to its end, and the steps that it consists of. */
 final class Processes {
     private static final String TWO = "2";
+    private static final String NOTEBOOK = "NOTEBOOK";
 
     private Processes() {}
 
     static Optional<Section> section(Measurements all) {
         List<List<String>> rows = new ArrayList<>();
         Map<String, OptionalDouble> bars = new LinkedHashMap<>();
-        generation(all, "EMBEDDED", "the model of the program", OptionalDouble.empty(), rows, bars);
-        OptionalDouble passes = Figures.times(all.forwardPass(1, 2), Pass.PASSES);
-        generation(all, "NOTEBOOK", "the notebook's network", passes, rows, bars);
+        generation(all, "EMBEDDED", "the model of the program", rows, bars);
+        generation(all, NOTEBOOK, "the notebook's network", rows, bars);
         if (rows.isEmpty()) {
             return Optional.empty();
-        }
-        if (passes.isPresent()) {
-            bars.put(Pass.PASSES + " passes of it, steady", passes);
         }
         return Optional.of(new Section(
                 "One generation, from the start of the process",
@@ -31,8 +28,7 @@ final class Processes {
                         + " the machine has cores. The notebook's network has random weights. The first step ends when its"
                         + " text is on the pipe, with Java's start, the reading of the model and the first pass behind it."
                         + " Memory is the most that was resident. The steady state is " + Pass.PASSES
-                        + " times a forward"
-                        + " pass on two threads, measured in the same run.",
+                        + " times a forward pass, measured right before.",
                 new Table(
                         List.of("model", "s", "first step after, s", "memory, MB", "steady state, s", "times that"),
                         rows),
@@ -72,15 +68,13 @@ final class Processes {
     }
 
     private static void generation(
-            Measurements all,
-            String model,
-            String name,
-            OptionalDouble passes,
-            List<List<String>> rows,
-            Map<String, OptionalDouble> bars) {
+            Measurements all, String model, String name, List<List<String>> rows, Map<String, OptionalDouble> bars) {
         all.find("Generation", "generate", Map.of("model", model)).ifPresent(one -> {
             OptionalDouble seconds = OptionalDouble.of(one.seconds());
             OptionalDouble first = one.counter("firstStepSeconds");
+            OptionalDouble passes = model.equals(NOTEBOOK)
+                    ? Figures.times(one.counter("passMilliseconds"), 1e-3 * Pass.PASSES)
+                    : OptionalDouble.empty();
             rows.add(List.of(
                     name,
                     Figures.number(seconds),
@@ -90,6 +84,9 @@ final class Processes {
                     Figures.ratio(seconds, passes)));
             bars.put(name, seconds);
             bars.put(name + ", first step", first);
+            if (passes.isPresent()) {
+                bars.put(Pass.PASSES + " passes of it, steady", passes);
+            }
         });
     }
 }

@@ -1,6 +1,7 @@
 package dev.sedd.jmh.peers;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -8,11 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** ONNX Runtime's, inputs and output outside the heap, so that a call copies nothing. */
 final class OnnxPass implements Pass {
+    private final OnnxNetwork network;
     private final OrtSession session;
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
@@ -21,18 +22,20 @@ final class OnnxPass implements Pass {
     /**
      * A pass.
      *
-     * @param file the network, with inputs idx (B, T) and sigma (B) and output out (B, T, V)
+     * @param network with inputs idx (B, T) and sigma (B) and output out (B, T, V)
      * @param vocabulary V
      * @param tokens (B, T)
      * @param sigma (B)
      */
-    OnnxPass(Path file, int vocabulary, int[] tokens, float[] sigma, int threads) throws OrtException {
+    OnnxPass(OnnxNetwork network, int vocabulary, int[] tokens, float[] sigma, int threads) throws OrtException {
+        this.network = network;
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            session = environment.createSession(file.toString(), options);
+            options.addExternalInitializers(network.values());
+            session = environment.createSession(network.model(), options);
         }
         long batch = sigma.length;
         long length = tokens.length / batch;
@@ -78,6 +81,7 @@ final class OnnxPass implements Pass {
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
+        network.values().values().forEach(OnnxTensorLike::close);
         inputs.values().forEach(OnnxTensor::close);
         outputs.values().forEach(OnnxTensor::close);
     }

@@ -45,7 +45,7 @@ public final class PeerSuite implements Peers {
                     parts.add(new Part(
                             "PeerForwardPass",
                             Map.of("network", file.network.name(), "batch", batch, "threads", threads),
-                            Pace.NETWORK));
+                            Pace.SHOTS));
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.sedd.jmh.peers;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Transformer;
+import dev.sedd.model.network.Weights;
 import dev.sedd.model.score.LogScore;
 import java.util.Arrays;
 
@@ -18,12 +19,13 @@ final class SeddPass implements Pass {
     /**
      * A pass.
      *
+     * @param weights of the network
      * @param tokens (B, T)
      * @param sigma (B)
      */
-    SeddPass(Configuration configuration, int[] tokens, float[] sigma, int threads) {
+    SeddPass(Configuration configuration, Weights weights, int[] tokens, float[] sigma, int threads) {
         workers = Workers.of(threads);
-        network = new Transformer(configuration, ConstantWeights.of(configuration), workers);
+        network = new Transformer(configuration, weights, workers);
         this.tokens = tokens;
         this.sigma = sigma;
         length = configuration.length();

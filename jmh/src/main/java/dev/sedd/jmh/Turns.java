@@ -1,0 +1,50 @@
+package dev.sedd.jmh;
+
+import java.util.Arrays;
+
+/**
+ * Times computations that are to be compared, in turns: a shared machine changes its speed from minute to minute, and so treats
+ * all of them alike.
+ */
+public final class Turns {
+    private static final long TURN_NANOS = 500_000_000;
+
+    /** Until then threads that wait for more work, as those of both engines do, are asleep. */
+    private static final int PAUSE_MILLISECONDS = 20;
+
+    private Turns() {}
+
+    /**
+     * Milliseconds of one call of each, the median of its turns. In a turn one is called for half a second, at least once.
+     *
+     * @param rounds turns of each, at least 1
+     */
+    public static double[] milliseconds(int rounds, Runnable... tasks) throws InterruptedException {
+        double[][] turns = new double[tasks.length][rounds];
+        for (int i = 0; i < rounds; i++) {
+            for (int task = 0; task < tasks.length; task++) {
+                turns[task][i] = turn(tasks[task]);
+            }
+        }
+        return Arrays.stream(turns).mapToDouble(Turns::median).toArray();
+    }
+
+    private static double turn(Runnable task) throws InterruptedException {
+        Thread.sleep(PAUSE_MILLISECONDS);
+        long start = System.nanoTime();
+        long nanos = 0;
+        int calls = 0;
+        while (nanos < TURN_NANOS) {
+            task.run();
+            calls++;
+            nanos = System.nanoTime() - start;
+        }
+        return nanos * 1e-6 / calls;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+}
