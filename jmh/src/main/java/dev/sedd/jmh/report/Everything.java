@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Every measurement as JMH reports it. */
+/** Every measurement. */
 final class Everything {
     private Everything() {}
 
@@ -13,7 +13,7 @@ final class Everything {
         List<List<String>> rows = all.all().stream().map(Everything::row).toList();
         return new Section(
                 "Every measurement",
-                "The best iteration, JMH's mean, and half the width of its 99.9 % confidence interval.",
+                "The best iteration, the mean of all, and half the width of its 99.9 % confidence interval.",
                 new Table(List.of("benchmark", "best", "mean", "±", "unit", "GFLOP/s at best"), rows),
                 Optional.empty());
     }
@@ -24,7 +24,7 @@ final class Everything {
         return List.of(
                 (one.benchmark() + "." + one.method() + parameters).strip(),
                 Figures.number(one.best()),
-                Figures.number(one.score()),
+                Figures.number(one.mean()),
                 Double.isNaN(one.error()) ? Figures.NONE : Figures.number(one.error()),
                 one.unit(),
                 Figures.number(one.gflops()));

@@ -4,29 +4,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * What JMH found for one benchmark with one set of parameters. Figures are those of the best iteration: on a shared machine the
- * others tell more about its other guests.
+ * What JMH found for one benchmark with one set of parameters, which may have been run more than once. Figures are those of the
+ * best iteration: on a shared machine the others tell more about its other guests.
  *
  * @param benchmark the class's name, without package and "Benchmark"
  * @param method the method's name
  * @param parameters by name
- * @param score JMH's mean
- * @param error half the width of its 99.9 % confidence interval; NaN where one iteration was run
- * @param unit of both, such as "us/op"
- * @param iterations of what {@code score} is the mean, at least one
+ * @param unit of the iterations, such as "us/op"
+ * @param iterations what each showed, at least one
  * @param counters what the benchmark counts beside its time, of every iteration, by name
  */
 record Measurement(
         String benchmark,
         String method,
         Map<String, String> parameters,
-        double score,
-        double error,
         String unit,
         List<Double> iterations,
         Map<String, List<Double>> counters) {
+    /** This one's iterations and those of the same benchmark at another time. */
+    Measurement and(Measurement later) {
+        Map<String, List<Double>> all = new TreeMap<>(counters);
+        later.counters.forEach((name, values) -> all.merge(name, values, Measurement::concatenation));
+        return new Measurement(benchmark, method, parameters, unit, concatenation(iterations, later.iterations), all);
+    }
+
+    private static List<Double> concatenation(List<Double> first, List<Double> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /** The mean of all iterations. */
+    double mean() {
+        return statistics().getMean();
+    }
+
+    /** Half the width of the mean's 99.9 % confidence interval; NaN where there are too few iterations for one. */
+    double error() {
+        return statistics().getMeanErrorAt(0.999);
+    }
+
+    private ListStatistics statistics() {
+        return new ListStatistics(
+                iterations.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
     /** The best iteration's, in {@code unit}. */
     double best() {
         return iterations.get(bestIteration());

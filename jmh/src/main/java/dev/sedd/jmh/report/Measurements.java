@@ -1,6 +1,6 @@
 package dev.sedd.jmh.report;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +16,22 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The measurements of one run.
  *
- * @param all in the order in which they were made
+ * @param all in the order in which they were made; what was measured more than once stands where it was first
  * @param flags of the Java that measured; where some measurements had others, all of them, with " or " between
  */
 record Measurements(List<Measurement> all, String flags) {
     /** Reads what JMH writes with {@code -rf json}. */
     static Measurements parse(String json) {
-        List<Measurement> all = new ArrayList<>();
+        Map<List<Object>, Measurement> all = new LinkedHashMap<>();
         Set<String> flags = new LinkedHashSet<>();
         for (JsonNode result : new JsonMapper().readTree(json)) {
-            all.add(measurement(result));
+            Measurement one = measurement(result);
+            all.merge(List.of(one.benchmark(), one.method(), one.parameters()), one, Measurement::and);
             flags.add(StreamSupport.stream(result.get("jvmArgs").spliterator(), false)
                     .map(JsonNode::asString)
                     .collect(Collectors.joining(" ")));
         }
-        return new Measurements(List.copyOf(all), String.join(" or ", flags));
+        return new Measurements(List.copyOf(all.values()), String.join(" or ", flags));
     }
 
     private static Measurement measurement(JsonNode result) {
@@ -51,8 +52,6 @@ record Measurements(List<Measurement> all, String flags) {
                 name[name.length - 2].replaceFirst("Benchmark$", ""),
                 name[name.length - 1],
                 parameters,
-                number(primary.get("score")),
-                number(primary.get("scoreError")),
                 primary.get("scoreUnit").asString(),
                 iterations(primary),
                 counters);
@@ -70,7 +69,7 @@ record Measurements(List<Measurement> all, String flags) {
         return Double.parseDouble(node.asString());
     }
 
-    /** The first measurement of that benchmark with at least those parameters. */
+    /** The measurement of that benchmark with at least those parameters. */
     Optional<Measurement> find(String benchmark, String method, Map<String, String> parameters) {
         return all.stream()
                 .filter(one -> one.benchmark().equals(benchmark) && one.method().equals(method))

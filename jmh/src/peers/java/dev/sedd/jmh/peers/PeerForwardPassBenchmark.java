@@ -45,7 +45,7 @@ public class PeerForwardPassBenchmark extends Settings {
     private static final float SIGMA = 0.7f;
 
     /** How far scores may differ, of the largest. */
-    private static final double BOUND = 1e-5;
+    private static final double BOUND = 5e-6;
 
     /** Milliseconds of a pass. */
     @State(Scope.Thread)
