@@ -7,9 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 
 /**
- * {@code C := epilogue(alpha · A · B + beta · C)} for a packed B, as a task that is cut into one part for each thread, at tile
- * boundaries of rows and columns. Every thread keeps one and uses it again, so
- * that a product allocates nothing.
+ * {@code C := epilogue(alpha · A · B + beta · C)} for a packed B, as a task that is cut into parts at tile boundaries of rows
+ * and columns. Every thread keeps one and uses it again, so that a product allocates nothing.
  */
 final class PackedProduct implements IntConsumer {
     private static final ThreadLocal<PackedProduct> MINE = ThreadLocal.withInitial(PackedProduct::new);
@@ -76,7 +75,7 @@ final class PackedProduct implements IntConsumer {
                 divide(1);
                 accept(0);
             } else {
-                divide(workers.threads());
+                divide(BlockSizes.parts(workers.threads()));
                 workers.forEach(bands * stripes, this);
             }
         } finally {
@@ -87,13 +86,13 @@ final class PackedProduct implements IntConsumer {
         }
     }
 
-    /** Cuts C into as many parts as there are threads, so that each reads the least of A and B together. */
-    private void divide(int threads) {
+    /** Cuts C into so many parts, or fewer, that each reads the least of A and B together. */
+    private void divide(int parts) {
         int rowTiles = Packing.ceilDiv(m, MicroKernel.MR);
         int columnTiles = Packing.ceilDiv(n, MicroKernel.NR);
         long least = Long.MAX_VALUE;
-        for (int across = 1; across <= Math.min(threads, columnTiles); across++) {
-            int down = Math.min(rowTiles, threads / across);
+        for (int across = 1; across <= Math.min(parts, columnTiles); across++) {
+            int down = Math.min(rowTiles, parts / across);
             long largest = (long) Packing.ceilDiv(rowTiles, down) * Packing.ceilDiv(columnTiles, across);
             long reads = (long) Packing.ceilDiv(m, down) + Packing.ceilDiv(n, across);
             if (largest * reads < least) {
