@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Dense passes of the paper's small network in turns: one text, with weights in bfloat16, and four texts at once. Wants 6 GB of
+ * Dense passes of the paper's small network in turns: one text, with weights in bfloat16, and four texts at once. Wants 7 GB of
  * memory.
  */
 @State(Scope.Benchmark)

@@ -65,7 +65,7 @@ public class PeerForwardPassBenchmark extends Settings {
         }
     }
 
-    /** The network; SMALL wants 6 GB of memory. */
+    /** The network; SMALL wants some gigabytes of memory. */
     @Param("NOTEBOOK")
     public Network network;
 

@@ -81,11 +81,10 @@ final class InspectCommand implements Callable<Integer> {
         row("output", c.scaleBySigma() ? "scaled by sigma" : "not scaled by sigma");
         row("vocabulary", report.vocabulary().map(Tokenizer::description).orElse("none"));
         row("parameters", "%,d", report.parameters());
-        String loading = size(2 * report.weightBytes());
         row(
                 "memory",
-                size(report.weightBytes()) + " for the weights, " + loading + " while they are loaded, about "
-                        + size(report.bytesPerText()) + " for each text of a batch");
+                size(report.weightBytes()) + " for the weights, about " + size(report.bytesPerText())
+                        + " for each text of a batch");
         row("tensors", "%d, %s in the file", report.tensors().size(), size(report.fileBytes()));
         row("missing", listed(report.missing()));
         row("superfluous", listed(report.superfluous()));
