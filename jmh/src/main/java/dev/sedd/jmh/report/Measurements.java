@@ -79,11 +79,9 @@ record Measurements(List<Measurement> all, String flags) {
 
     /** The peak of fused multiply-adds in GFLOP/s, the highest that was measured: a shared machine has loud minutes. */
     OptionalDouble peak(int threads) {
-        return all.stream()
-                .filter(one -> one.benchmark().equals("FmaPeak"))
-                .filter(one -> one.parameters().get("threads").equals(Integer.toString(threads)))
-                .flatMapToDouble(one -> one.gflops().stream())
-                .max();
+        return find("FmaPeak", "run", Map.of("threads", Integer.toString(threads)))
+                .map(Measurement::gflops)
+                .orElse(OptionalDouble.empty());
     }
 
     /** Seconds of one forward pass of the notebook's network, where it was measured. */

@@ -84,29 +84,27 @@ final class OnnxNetwork {
     private UnknownFieldSet withWeights(UnknownFieldSet graph) throws IOException, OrtException {
         List<UnknownFieldSet> nodes = new ArrayList<>();
         List<String> made = new ArrayList<>();
-        Set<String> replaced = new HashSet<>(weights.names());
+        Set<String> sizes = new HashSet<>();
         for (UnknownFieldSet node : messages(graph, GRAPH_NODE)) {
             String output = text(node, NODE_OUTPUT);
             if (text(node, NODE_TYPE).equals("ConstantOfShape")) {
                 made.add(output);
-                replaced.add(text(node, NODE_INPUT));
+                sizes.add(text(node, NODE_INPUT));
             } else {
                 nodes.add(node);
             }
         }
         List<UnknownFieldSet> initializers = new ArrayList<>();
-        Set<String> named = new HashSet<>(made);
         for (UnknownFieldSet tensor : messages(graph, GRAPH_INITIALIZER)) {
             String name = text(tensor, TENSOR_NAME);
             if (weights.contains(name)) {
                 made.add(name);
-                named.add(name);
-            } else if (!replaced.contains(name)) {
+            } else if (!sizes.contains(name)) {
                 initializers.add(tensor);
             }
         }
         Queue<String> unnamed = new ArrayDeque<>(weights.names());
-        unnamed.removeAll(named);
+        unnamed.removeAll(made);
         for (String name : made) {
             boolean transposed = name.startsWith(TRANSPOSED);
             String weight = name.startsWith(UNNAMED) ? unnamed.remove() : name;

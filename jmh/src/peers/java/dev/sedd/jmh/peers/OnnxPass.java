@@ -11,8 +11,8 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Map;
 
-/** ONNX Runtime's, inputs and output outside the heap, so that a call copies nothing. */
-final class OnnxPass implements Pass {
+/** A forward pass by ONNX Runtime, inputs and output outside the heap, so that a call copies nothing. */
+final class OnnxPass {
     private final OnnxNetwork network;
     private final OrtSession session;
     private final Map<String, OnnxTensor> inputs;
@@ -58,8 +58,8 @@ final class OnnxPass implements Pass {
         return OrtEnvironment.getEnvironment().getVersion();
     }
 
-    @Override
-    public void run() {
+    /** Computes the scores once more. */
+    void run() {
         try {
             session.run(inputs, outputs).close();
         } catch (OrtException e) {
@@ -67,15 +67,15 @@ final class OnnxPass implements Pass {
         }
     }
 
-    @Override
-    public float[] result() {
+    /** A copy of the log scores, (B, T, V). */
+    float[] result() {
         float[] copy = new float[scores.capacity()];
         scores.get(0, copy);
         return copy;
     }
 
-    @Override
-    public void close() {
+    /** Frees memory. */
+    void close() {
         try {
             session.close();
         } catch (OrtException e) {

@@ -7,8 +7,8 @@ import dev.sedd.model.network.Weights;
 import dev.sedd.model.score.LogScore;
 import java.util.Arrays;
 
-/** This project's. */
-final class SeddPass implements Pass {
+/** A forward pass by this project, on tokens and a noise level that are given to it once. */
+final class SeddPass {
     private final Workers workers;
     private final Transformer network;
     private final int[] tokens;
@@ -32,18 +32,18 @@ final class SeddPass implements Pass {
         out = new LogScore(configuration.vocabularySize());
     }
 
-    @Override
-    public void run() {
+    /** Computes the scores once more. */
+    void run() {
         network.logScore(sigma.length, length, tokens, sigma, out);
     }
 
-    @Override
-    public float[] result() {
+    /** A copy of the log scores, (B, T, V). */
+    float[] result() {
         return Arrays.copyOf(out.values(), tokens.length * out.vocabularySize());
     }
 
-    @Override
-    public void close() {
+    /** Ends the threads. */
+    void close() {
         workers.close();
     }
 }
