@@ -108,8 +108,8 @@ final class MacroKernel {
                 EdgeTile.fill(width, epilogue.bias(), column + jr, start);
             }
             for (int ir = 0; ir < m; ) {
-                boolean byColumns = columns && m - ir >= MicroKernel.MR;
-                int h = byColumns ? MicroKernel.MR : MicroKernel.height(m - ir);
+                boolean byColumns = columns && m - ir >= MicroKernel.COLUMN_MR;
+                int h = byColumns ? MicroKernel.COLUMN_MR : MicroKernel.height(m - ir);
                 int rows = Math.min(h, m - ir);
                 boolean direct = plain && width == MicroKernel.NR && rows == h; // into C; else into a tile beside it
                 int a = leftOff + ir * BlockSizes.LD;

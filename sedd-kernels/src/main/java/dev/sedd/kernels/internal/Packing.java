@@ -32,13 +32,13 @@ final class Packing {
 
     /**
      * The same where the columns of A lie together, element (i, p) at {@code x[off + p * ld + i]}. Whole tiles, from row t on, are
-     * packed by columns, {@code to[t * LD + p * MR + r]}, the rows that are left by rows.
+     * packed by columns, {@code to[t * LD + p * COLUMN_MR + r]}, the rows that are left by rows.
      */
     static void leftColumns(int m, int kc, float alpha, float[] x, int off, int ld, float[] to) {
-        int whole = m - m % MicroKernel.MR;
+        int whole = m - m % MicroKernel.COLUMN_MR;
         tiles(whole, kc, x, off, ld, to);
-        for (int t = 0; t < whole; t += MicroKernel.MR) {
-            scale(kc * MicroKernel.MR, alpha, to, t * BlockSizes.LD);
+        for (int t = 0; t < whole; t += MicroKernel.COLUMN_MR) {
+            scale(kc * MicroKernel.COLUMN_MR, alpha, to, t * BlockSizes.LD);
         }
         int[] steps = Scratch.steps(ld);
         for (int i = whole; i < m; i++) {
@@ -61,14 +61,15 @@ final class Packing {
      */
     private static void tiles(int m, int kc, float[] x, int off, int ld, float[] to) {
         for (int p = 0; p < kc - 1; p++) {
-            for (int t = 0; t < m; t += MicroKernel.MR) {
-                FloatVector.fromArray(F, x, off + p * ld + t).intoArray(to, t * BlockSizes.LD + p * MicroKernel.MR);
+            for (int t = 0; t < m; t += MicroKernel.COLUMN_MR) {
+                FloatVector.fromArray(F, x, off + p * ld + t)
+                        .intoArray(to, t * BlockSizes.LD + p * MicroKernel.COLUMN_MR);
             }
         }
-        VectorMask<Float> column = Lanes.first(MicroKernel.MR);
-        for (int t = 0; t < m; t += MicroKernel.MR) {
+        VectorMask<Float> column = Lanes.first(MicroKernel.COLUMN_MR);
+        for (int t = 0; t < m; t += MicroKernel.COLUMN_MR) {
             FloatVector.fromArray(F, x, off + (kc - 1) * ld + t, column)
-                    .intoArray(to, t * BlockSizes.LD + (kc - 1) * MicroKernel.MR, column);
+                    .intoArray(to, t * BlockSizes.LD + (kc - 1) * MicroKernel.COLUMN_MR, column);
         }
     }
 

@@ -54,7 +54,7 @@ class PackingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17, 767, 768})
     void leftColumns(int kc) {
-        int mr = MicroKernel.MR;
+        int mr = MicroKernel.COLUMN_MR;
         for (int m : new int[] {1, mr - 1, mr, mr + 1, 3 * mr, 3 * mr + 5}) {
             for (int ld : new int[] {m, m + PAD}) {
                 float[] x = numbers((kc - 1) * ld + m);
