@@ -15,8 +15,8 @@ import java.util.function.IntConsumer;
  * holds alone decides that, and not its neighbours.
  */
 public final class AttentionKernel implements IntConsumer {
-    /** Queries of a block, tallest tiles: 96 or 100. At T = 1024 their scores take 400 kB, which L2 holds. */
-    private static final int QUERIES = Packing.ceilDiv(96, MicroKernel.MR) * MicroKernel.MR;
+    /** Queries of a block, whole tiles; at T = 1024 their scores take 400 kB, which L2 holds. */
+    private static final int QUERIES = 96;
 
     private static final int LD = BlockSizes.LD;
     private static final double LOG2_E = 1.4426950408889634;

@@ -15,8 +15,8 @@ final class BlockSizes {
      */
     static final int LD = KC + 16;
 
-    /** Rows of A that are packed at a time, tallest tiles: 192 or 190. KC · MC floats, 590 kB, lie in L2. */
-    private static final int MC = 192 / MicroKernel.MR * MicroKernel.MR;
+    /** Rows of A that are packed at a time, a multiple of every tile height: KC · MC floats, 590 kB, lie in L2. */
+    private static final int MC = 192;
 
     /**
      * Columns of B that are packed at a time where B was not packed before, all of their k: so C is written once, and not once a

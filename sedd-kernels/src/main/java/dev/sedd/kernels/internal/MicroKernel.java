@@ -29,10 +29,9 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>The h · 2 accumulators stay in registers over the whole loop on p, which adds in order, one fused multiply-add an
  * element: the bits of an element of C do not depend on the tile that it falls in. Twelve rows by two vectors are for the 32
- * registers of AVX-512, five by two for the 16 of the narrower sets: the compiler holds up to four elements of A at a time, and
+ * registers of AVX-512, six by two for the 16 of the narrower sets: the compiler holds up to four elements of A at a time, and
  * an accumulator that finds no register is written to memory and read again with each step, longer than all of its arithmetic
- * takes. The lower kernels are for what is left of m: eight rows as fast as twelve, four at three quarters of their speed, or at
- * six sevenths of that of five.
+ * takes. The lower kernels are for what is left of m: eight rows as fast as twelve, four at three quarters of their speed.
  * Fewer than four take as long as four, since each sum waits for the one before, and are computed as four, of which the last are
  * not kept: whatever follows the rows of A in its array is multiplied with them.
  *
@@ -40,16 +39,16 @@ import java.lang.foreign.MemorySegment;
  * Panels#touch}). The first tile of a panel would wait for memory otherwise, as a processor fetches ahead less than it computes:
  * 0.97 of the time of the notebook's network, whose weights lie beyond L2. A kernel returns what it read, or the compiler would
  * leave the reading out; that of four rows, whose steps are shorter than a link of such a chain, returns how often it read a
- * number that hardly ever stands there, and takes half of the time so. That of five rows does not: with 256 bits a panel is half as wide and
- * taken more slowly, and the processor fetches it ahead by itself (0.9 of the time so). Columns of A are products of training, whose
- * B was packed just before.
+ * number that hardly ever stands there, and takes half of the time so. That of six rows reads nothing ahead: its panels, half as
+ * wide and multiplied more slowly, the processor fetches in time by itself, and products take 0.9 of the time. Nor do those of
+ * columns of A, products of training, whose B was packed just before.
  *
  * <p>There is nothing else in a kernel but load, fma and store: a little more, and the compiler's budget for one method
  * is spent before all of it is inlined, and the vectors end on the heap. What else a tile needs, {@link MacroKernel} sees to.
  */
 final class MicroKernel {
     /** Rows of the tallest tile. */
-    static final int MR = Lanes.BITS == 512 ? 12 : 5;
+    static final int MR = Lanes.BITS == 512 ? 12 : 6;
 
     /** Rows of the tallest tile whose rows of A are packed by columns. */
     static final int COLUMN_MR = Lanes.BITS == 512 ? 12 : 4;
@@ -69,11 +68,12 @@ final class MicroKernel {
 
     /**
      * The height of the next tile where {@code rows} rows are left. Of twelves, eights and fours, the tallest that fits, but eight and
-     * eight of 16 to 19: so no tile of four is left of the 256 rows of a text. Of fives and fours, fours until the rest are fives.
+     * eight of 16 to 19: so no tile of four is left of the 256 rows of a text. Of sixes and fours, fours until the rest are sixes, the
+     * last of which may have a row too many.
      */
     static int height(int rows) {
-        if (MR == 5) {
-            return rows % 5 == 0 ? 5 : LEAST;
+        if (MR == 6) {
+            return (rows + 1) / 2 % 3 == 0 ? 6 : LEAST;
         }
         if (rows >= 8 && (rows < 12 || rows >= 16 && rows < 20)) {
             return 8;
@@ -127,7 +127,7 @@ final class MicroKernel {
         switch (h) {
             case 12 -> MicroKernel12x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
             case 8 -> MicroKernel8x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
-            case 5 -> MicroKernel5x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+            case 6 -> MicroKernel6x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
             default -> MicroKernel4x2.multiply(kc, a, aOff, b, bOff, ahead, from, fromOff, ldf, c, cOff, ldc);
         }
     }
