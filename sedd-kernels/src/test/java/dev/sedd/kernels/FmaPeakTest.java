@@ -31,8 +31,8 @@ class FmaPeakTest {
     void doesEveryRoundInEveryLane() {
         int lanes = FmaLoop.FLOPS / 2;
         assertThat(FmaLoop.run(0)).isZero();
-        assertThat(FmaLoop.run(1)).isEqualTo(lanes);
-        assertThat(FmaLoop.run(3)).isEqualTo(1.75f * lanes);
-        assertThat(FmaLoop.run(1000)).isEqualTo(2f * lanes);
+        assertThat(FmaLoop.run(1)).isEqualTo(0.5f * lanes);
+        assertThat(FmaLoop.run(3)).isEqualTo(1.5f * lanes);
+        assertThat(FmaLoop.run(1000)).isEqualTo(500f * lanes);
     }
 }

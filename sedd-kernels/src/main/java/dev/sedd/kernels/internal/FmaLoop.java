@@ -6,9 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * A loop that does nothing but fused multiply-adds, in registers: the most that the processor's arithmetic can do.
  *
- * <p>Each round is one x := x/2 + 1 for each of {@link #CHAINS} vectors that do not depend on each other. Two units
- * that each take four cycles need eight of them; four are in reserve, and with the two constants they fill fourteen of
- * the sixteen vector registers that processors have without AVX-512.
+ * <p>Each round is one x := x + ½ · 1 for each of {@link #CHAINS} vectors that do not depend on each other. Two units
+ * that each take four cycles need eight of them; four are in reserve, and with the two factors they fill fourteen of
+ * the sixteen vector registers that processors have without AVX-512. Sums are what products add to: were a constant added, it would
+ * be copied first, in every step.
  */
 public final class FmaLoop {
     /** Independent vectors. */
@@ -24,7 +25,7 @@ public final class FmaLoop {
 
     /**
      * Does {@code rounds} rounds from x = 0 and returns the sum of all lanes, so that no round can be left out. Every
-     * lane ends at 2 − 2^(1 − rounds), rounded.
+     * lane ends at rounds / 2.
      */
     public static float run(int rounds) {
         float[] lanes = new float[CHAINS * L];
@@ -52,18 +53,18 @@ public final class FmaLoop {
         FloatVector x10 = FloatVector.zero(F);
         FloatVector x11 = FloatVector.zero(F);
         for (int i = 0; i < rounds; i++) {
-            x0 = half.fma(x0, one);
-            x1 = half.fma(x1, one);
-            x2 = half.fma(x2, one);
-            x3 = half.fma(x3, one);
-            x4 = half.fma(x4, one);
-            x5 = half.fma(x5, one);
-            x6 = half.fma(x6, one);
-            x7 = half.fma(x7, one);
-            x8 = half.fma(x8, one);
-            x9 = half.fma(x9, one);
-            x10 = half.fma(x10, one);
-            x11 = half.fma(x11, one);
+            x0 = half.fma(one, x0);
+            x1 = half.fma(one, x1);
+            x2 = half.fma(one, x2);
+            x3 = half.fma(one, x3);
+            x4 = half.fma(one, x4);
+            x5 = half.fma(one, x5);
+            x6 = half.fma(one, x6);
+            x7 = half.fma(one, x7);
+            x8 = half.fma(one, x8);
+            x9 = half.fma(one, x9);
+            x10 = half.fma(one, x10);
+            x11 = half.fma(one, x11);
         }
         x0.intoArray(lanes, 0);
         x1.intoArray(lanes, L);
