@@ -11,9 +11,9 @@ final class EdgeTile {
 
     private EdgeTile() {}
 
-    /** The row that the sums of {@code columns} columns start from: the bias from {@code off} on, or zeros without one. */
+    /** The row that the sums of the panels of {@code columns} columns start from: the bias from {@code off} on, or zeros without one. */
     static void fill(int columns, float[] bias, int off, float[] row) {
-        Arrays.fill(row, 0, MicroKernel.NR, 0);
+        Arrays.fill(row, 0, Packing.rightSize(1, columns), 0);
         if (bias != null) {
             System.arraycopy(bias, off, row, 0, columns);
         }

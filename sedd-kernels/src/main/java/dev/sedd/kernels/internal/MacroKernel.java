@@ -6,7 +6,13 @@ import dev.sedd.kernels.Storage;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The two loops around the microkernel (jr, ir): rows of A times packed panels of B, into C.
+ * The three loops around the microkernel: packed rows of A times packed panels of B, into C.
+ *
+ * <pre>{@code
+ * jb    blocks of B: a panel or some, which stay in L2 while all rows of A go by
+ *   ir    tiles of A, which stay in L1 or L2 while the block's panels go by
+ *     jr    panels
+ * }</pre>
  *
  * <p>Where k is divided, the sums grow from block to block beside C, tile after tile as they are computed: so they come from L2
  * as one stream, where the rows of a tile of C lie in as many places. After the last block each tile goes through the epilogue
@@ -89,69 +95,77 @@ final class MacroKernel {
             int row,
             int column) {
         float[] tile = Scratch.TILE.floats(MicroKernel.MR * MicroKernel.NR);
-        float[] start = Scratch.START.floats(MicroKernel.NR);
+        int most = BlockSizes.columns(kc);
+        float[] start = Scratch.START.floats(most);
         boolean plain = epilogue.gate() == null && epilogue.activation() == Activation.NONE;
-        for (int jr = 0; jr < n; jr += MicroKernel.NR) {
-            int width = Math.min(MicroKernel.NR, n - jr);
-            MemorySegment panel = right;
-            int b = rightOff + jr * kc;
-            int ahead = jr + MicroKernel.NR < n ? b + kc * MicroKernel.NR : following; // each tile touches a part of it
-            int end = Math.min(ahead + kc * MicroKernel.NR, Panels.floats(right)) - kc * Panels.TOUCHED;
+        for (int jb = 0; jb < n; jb += most) {
+            int nb = Math.min(most, n - jb);
+            int size = Packing.rightSize(kc, nb);
+            MemorySegment block = right;
+            int blockOff = rightOff + jb * kc;
+            int ahead = jb + nb < n ? blockOff + size : following; // each tile touches a part of it
+            int end = Math.min(ahead + size, Panels.floats(right)) - kc * Panels.TOUCHED;
             if (storage == Storage.BFLOAT16) {
-                panel = Scratch.PANEL.panels(BlockSizes.KC * MicroKernel.NR);
-                HalfPanels.widen(kc, right, b, panel);
-                b = 0;
+                block = Scratch.PANEL.panels(kc * most);
+                HalfPanels.widen(size / MicroKernel.NR, right, blockOff, block);
+                blockOff = 0;
                 end = 0;
             }
             ahead = Math.min(ahead, end);
             if (first && !add) {
-                EdgeTile.fill(width, epilogue.bias(), column + jr, start);
+                EdgeTile.fill(nb, epilogue.bias(), column + jb, start);
             }
             for (int ir = 0; ir < m; ) {
                 boolean byColumns = columns && m - ir >= MicroKernel.COLUMN_MR;
                 int h = byColumns ? MicroKernel.COLUMN_MR : MicroKernel.height(m - ir);
                 int rows = Math.min(h, m - ir);
-                boolean direct = plain && width == MicroKernel.NR && rows == h; // into C; else into a tile beside it
                 int a = leftOff + ir * BlockSizes.LD;
-                int sum = jr * MicroKernel.wholeRows(m) + ir * MicroKernel.NR;
-                int to = cOff + ir * ldc + jr;
-                float[] from = start;
-                int fromOff = 0;
-                int ldf = 0;
-                if (!first) {
-                    from = sums;
-                    fromOff = sum;
-                    ldf = MicroKernel.NR;
-                } else if (add && direct) {
-                    from = c;
-                    fromOff = to;
-                    ldf = ldc;
-                } else if (add) {
-                    EdgeTile.load(rows, width, c, to, ldc, tile);
-                    from = tile;
-                    ldf = MicroKernel.NR;
-                }
-                float[] into = tile;
-                int at = 0;
-                int ld = MicroKernel.NR;
-                if (!last) {
-                    into = sums;
-                    at = sum;
-                } else if (direct) {
-                    into = c;
-                    at = to;
-                    ld = ldc;
-                }
-                if (byColumns) {
-                    MicroKernel.multiplyColumns(kc, left, a, panel, b, from, fromOff, ldf, into, at, ld);
-                } else {
-                    MicroKernel.multiply(h, kc, left, a, panel, b, ahead, from, fromOff, ldf, into, at, ld);
-                }
-                if (last && !direct) {
-                    EpilogueTile.finish(epilogue, rows, width, tile, c, to, ldc, row + ir, column + jr);
+                for (int jr = jb; jr < jb + nb; jr += MicroKernel.NR) {
+                    int width = Math.min(MicroKernel.NR, n - jr);
+                    boolean direct =
+                            plain && width == MicroKernel.NR && rows == h; // into C; else into a tile beside it
+                    int b = blockOff + (jr - jb) * kc;
+                    int sum = jr * MicroKernel.wholeRows(m) + ir * MicroKernel.NR;
+                    int to = cOff + ir * ldc + jr;
+                    float[] from = start;
+                    int fromOff = jr - jb;
+                    int ldf = 0;
+                    if (!first) {
+                        from = sums;
+                        fromOff = sum;
+                        ldf = MicroKernel.NR;
+                    } else if (add && direct) {
+                        from = c;
+                        fromOff = to;
+                        ldf = ldc;
+                    } else if (add) {
+                        EdgeTile.load(rows, width, c, to, ldc, tile);
+                        from = tile;
+                        fromOff = 0;
+                        ldf = MicroKernel.NR;
+                    }
+                    float[] into = tile;
+                    int at = 0;
+                    int ld = MicroKernel.NR;
+                    if (!last) {
+                        into = sums;
+                        at = sum;
+                    } else if (direct) {
+                        into = c;
+                        at = to;
+                        ld = ldc;
+                    }
+                    if (byColumns) {
+                        MicroKernel.multiplyColumns(kc, left, a, block, b, from, fromOff, ldf, into, at, ld);
+                    } else {
+                        MicroKernel.multiply(h, kc, left, a, block, b, ahead, from, fromOff, ldf, into, at, ld);
+                    }
+                    if (last && !direct) {
+                        EpilogueTile.finish(epilogue, rows, width, tile, c, to, ldc, row + ir, column + jr);
+                    }
+                    ahead = Math.min(ahead + kc * Panels.TOUCHED, end);
                 }
                 ir += h;
-                ahead = Math.min(ahead + kc * Panels.TOUCHED, end);
             }
         }
     }
