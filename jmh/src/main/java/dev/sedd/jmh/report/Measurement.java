@@ -10,7 +10,7 @@ import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * What JMH found for one benchmark with one set of parameters, which may have been run more than once. Figures are those of the
- * best iteration: on a shared machine the others tell more about its other guests.
+ * best iteration: on a shared machine the others tell more about its other guests. Only of turns, they are medians.
  *
  * @param benchmark the class's name, without package and "Benchmark"
  * @param method the method's name
@@ -77,6 +77,19 @@ record Measurement(
         return Optional.ofNullable(counters.get(name))
                 .map(values -> OptionalDouble.of(values.get(bestIteration())))
                 .orElse(OptionalDouble.empty());
+    }
+
+    /**
+     * The median of what a counter was in the iterations, where the benchmark has it: for what was measured in turns, which take the
+     * same time whatever they show, so that none of them is the best.
+     */
+    OptionalDouble median(String name) {
+        double[] sorted = counters.getOrDefault(name, List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        int n = sorted.length;
+        return n == 0 ? OptionalDouble.empty() : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
     }
 
     /** The time of one call in seconds. */

@@ -25,8 +25,8 @@ final class PeerPasses {
                 if (both.isEmpty()) {
                     continue;
                 }
-                OptionalDouble own = both.get().counter("seddMilliseconds");
-                OptionalDouble other = both.get().counter("onnxMilliseconds");
+                OptionalDouble own = both.get().median("seddMilliseconds");
+                OptionalDouble other = both.get().median("onnxMilliseconds");
                 OptionalDouble rate = all.peak(threads);
                 OptionalDouble peak =
                         rate.isPresent() ? OptionalDouble.of(batch * Pass.gflop() / rate.getAsDouble() * 1e3) : rate;
@@ -49,7 +49,7 @@ final class PeerPasses {
                 : Optional.of(new Section(
                         "Forward pass against ONNX Runtime",
                         "The notebook's network, 256 tokens a text, float32, the same random weights in both; their"
-                                + " outputs agree. Measured in turns, in one process: medians of the turns. The peak's time is that of the "
+                                + " outputs agree. Measured in turns, in one process: medians. The peak's time is that of the "
                                 + Figures.number(Pass.gflop())
                                 + " GFLOP of a text's products and attention at the FMA peak measured in the same run.",
                         new Table(

@@ -95,7 +95,7 @@ final class ReportWriter {
                 "Flags: " + measurements.flags(),
                 "Command: " + command,
                 "Figures are those of the best iteration of each measurement, since a machine that is shared has loud"
-                        + " seconds; the last table has the means as well"));
+                        + " seconds, and medians of what was measured in turns; the last table has the means as well"));
         facts.addAll(others);
         return facts;
     }

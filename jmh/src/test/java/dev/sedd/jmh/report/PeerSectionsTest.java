@@ -67,6 +67,16 @@ class PeerSectionsTest {
                         List.of("SEDD is faster, geometric mean", "–", "2.00 ×"));
     }
 
+    /** The iteration that took the least time is the first. */
+    @Test
+    void takesTheMediansOfWhatWasMeasuredInTurns() {
+        String counters = counter("seddMilliseconds", 30, 20, 21) + ", " + counter("onnxMilliseconds", 31, 24, 25.2);
+        String parameters = "\"network\": \"NOTEBOOK\", \"batch\": \"1\", \"threads\": \"2\"";
+        add("PeerForwardPass", "forward", parameters, "8000, 8001, 8002", "ms/op", counters);
+        assertThat(rows(PeerPasses.section(all())))
+                .containsExactly(List.of("1", "2", "21.0", "25.2", "1.20", "–", "–"));
+    }
+
     /** 8 · 8.456 GFLOP at 200 GFLOP/s are 338 ms. */
     @Test
     void comparesPassesWithOnnxRuntimeAndThePeak() {
