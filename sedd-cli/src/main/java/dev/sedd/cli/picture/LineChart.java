@@ -2,8 +2,11 @@ package dev.sedd.cli.picture;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -22,11 +25,13 @@ public final class LineChart {
     private static final int MARKER = 6;
     private static final int TICKS_APART = 80;
     private static final double UNSEEN = 1e-3;
+    private static final double HEADROOM = 0.05;
 
     private final XYChart chart;
     private OptionalDouble floor = OptionalDouble.empty(); // Of a logarithmic axis.
     private double lowest;
-    private int lines;
+    private double highest;
+    private final List<double[]> lines = new ArrayList<>();
 
     /** An empty chart; its y axis begins at 0, or lower where a line does. */
     public LineChart(int width, int height, String title, String xTitle, String yTitle) {
@@ -71,14 +76,13 @@ public final class LineChart {
                 .toArray();
         XYSeries series = chart.addSeries(name, uneven(x), shown, errors);
         series.setMarker(marker).setLineStyle(LINE);
-        if (lines++ == 0) {
-            boolean falls = y[0] > y[y.length - 1];
-            chart.getStyler().setLegendPosition(falls ? LegendPosition.InsideSW : LegendPosition.InsideNW);
-        }
-        chart.getStyler().setLegendVisible(lines > 1);
+        lines.add(shown);
+        chart.getStyler().setLegendVisible(lines.size() > 1);
         if (floor.isEmpty()) {
-            lowest = Math.min(lowest, lowest(y, errors));
+            lowest = Math.min(lowest, ends(y, errors, -1).min().orElse(lowest));
+            highest = Math.max(highest, ends(y, errors, 1).max().orElse(highest));
             chart.getStyler().setYAxisMin(lowest);
+            chart.getStyler().setYAxisMax(highest > lowest ? highest + HEADROOM * (highest - lowest) : null);
         }
         return this;
     }
@@ -92,15 +96,28 @@ public final class LineChart {
         return moved;
     }
 
-    private static double lowest(double[] y, double[] errors) {
+    /** The upper (1) or lower (-1) ends of the bars; a point without one is its own. XChart itself overlooks such points. */
+    private static DoubleStream ends(double[] y, double[] errors, int side) {
         return IntStream.range(0, y.length)
-                .mapToDouble(i -> errors == null || Double.isNaN(errors[i]) ? y[i] : y[i] - errors[i])
-                .min()
-                .orElse(0);
+                .mapToDouble(i -> errors == null || Double.isNaN(errors[i]) ? y[i] : y[i] + side * errors[i]);
+    }
+
+    /** Whether the lines begin in the upper half of the chart, on average: then the legend belongs below them. */
+    private boolean beginHigh() {
+        double bottom = place(floor.orElse(lowest));
+        double top = lines.stream().flatMapToDouble(Arrays::stream).max().orElse(1);
+        double begin =
+                lines.stream().mapToDouble(line -> place(line[0])).average().orElse(bottom);
+        return begin - bottom > (place(top) - bottom) / 2;
+    }
+
+    private double place(double y) {
+        return floor.isPresent() ? Math.log(y) : y;
     }
 
     /** The chart as a picture of its own, or part of one. */
     public Picture picture() {
+        chart.getStyler().setLegendPosition(beginHigh() ? LegendPosition.InsideSW : LegendPosition.InsideNW);
         return Picture.of(chart);
     }
 }

@@ -63,6 +63,30 @@ class PictureTest {
         assertThat(y).containsExactly(1, 0);
     }
 
+    /** Its samples of the lines lie left, in the half where the lines do not begin. */
+    @Test
+    void theLegendHidesNoLine() throws IOException {
+        BufferedImage high = drawn(new LineChart(300, 200, "", "x", "y")
+                .add("high", ENDS, new double[] {9.8, 9.9})
+                .add("higher", ENDS, new double[] {10, 9.9})
+                .picture());
+        assertThat(dots(high, 0, 200, 300, 200)).contains(BLUE, ORANGE);
+        BufferedImage low = drawn(new LineChart(300, 200, "", "x", "y")
+                .add("low", ENDS, new double[] {1, 10})
+                .add("lower", ENDS, new double[] {0.5, 0.4})
+                .picture());
+        assertThat(dots(low, 0, 0, 300, 200)).contains(BLUE, ORANGE);
+    }
+
+    /** The line rises to the right, and its last point has no error bar. */
+    @Test
+    void pointsWithoutErrorBarsAreWithinTheAxis() throws IOException {
+        BufferedImage image = drawn(new LineChart(300, 200, "", "x", "y")
+                .addWithErrors("rises", ENDS, new double[] {1, 4}, new double[] {0.1, Double.NaN})
+                .picture());
+        assertThat(dots(image, 300, 0, 300, 400)).contains(BLUE);
+    }
+
     @Test
     void chartsLieBesideAndBelowOneAnother() throws IOException {
         Picture line = chart().picture();
