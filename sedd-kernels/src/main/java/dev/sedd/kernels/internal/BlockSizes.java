@@ -21,7 +21,7 @@ final class BlockSizes {
     /**
      * Floats of B by which all packed rows of A are multiplied before the next come: 196 kB, which lie in half of an L2 of 512 kB, so
      * that rows of A may come from L3, once for all of these panels. Against one panel at a time, products of the networks are 1.02
-     * to 1.1 times as fast on such a processor, at 256 bits, attention 1.01 to 1.06 times, and passes take 0.94 to 0.96 of the time;
+     * to 1.1 times as fast on such a processor, at 256 bits, attention 1.03 times, and passes take 0.94 to 0.98 of the time;
      * with half of it 0.96 to 0.98. At 512 bits it is one panel, as an L2 of 1 MB holds MC rows of A beside it.
      */
     private static final int RESIDENT = Lanes.BITS == 512 ? 0 : 48 << 10;
