@@ -1,6 +1,7 @@
 package dev.sedd.jmh;
 
 import java.util.Arrays;
+import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * Times computations that are to be compared, in turns: a shared machine changes its speed from minute to minute, and so treats
@@ -29,7 +30,9 @@ public final class Turns {
                 turns[task][i] = turn(tasks[task]);
             }
         }
-        return Arrays.stream(turns).mapToDouble(Turns::median).toArray();
+        return Arrays.stream(turns)
+                .mapToDouble(one -> new ListStatistics(one).getPercentile(50))
+                .toArray();
     }
 
     private static double turn(Runnable task) throws InterruptedException {
@@ -43,11 +46,5 @@ public final class Turns {
             nanos = System.nanoTime() - start;
         }
         return nanos * 1e-6 / calls;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

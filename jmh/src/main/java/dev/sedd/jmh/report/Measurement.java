@@ -39,17 +39,17 @@ record Measurement(
 
     /** The mean of all iterations. */
     double mean() {
-        return statistics().getMean();
+        return statistics(iterations).getMean();
     }
 
     /** Half the width of the mean's 99.9 % confidence interval; NaN where there are too few iterations for one. */
     double error() {
-        return statistics().getMeanErrorAt(0.999);
+        return statistics(iterations).getMeanErrorAt(0.999);
     }
 
-    private ListStatistics statistics() {
+    private static ListStatistics statistics(List<Double> values) {
         return new ListStatistics(
-                iterations.stream().mapToDouble(Double::doubleValue).toArray());
+                values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** The best iteration's, in {@code unit}. */
@@ -84,12 +84,9 @@ record Measurement(
      * same time whatever they show, so that none of them is the best.
      */
     OptionalDouble median(String name) {
-        double[] sorted = counters.getOrDefault(name, List.of()).stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        int n = sorted.length;
-        return n == 0 ? OptionalDouble.empty() : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
+        return Optional.ofNullable(counters.get(name))
+                .map(values -> OptionalDouble.of(statistics(values).getPercentile(50)))
+                .orElse(OptionalDouble.empty());
     }
 
     /** The time of one call in seconds. */

@@ -31,7 +31,7 @@ public final class LineChart {
     private OptionalDouble floor = OptionalDouble.empty(); // Of a logarithmic axis.
     private double lowest;
     private double highest;
-    private final List<double[]> lines = new ArrayList<>();
+    private final List<Double> begins = new ArrayList<>();
 
     /** An empty chart; its y axis begins at 0, or lower where a line does. */
     public LineChart(int width, int height, String title, String xTitle, String yTitle) {
@@ -76,11 +76,11 @@ public final class LineChart {
                 .toArray();
         XYSeries series = chart.addSeries(name, uneven(x), shown, errors);
         series.setMarker(marker).setLineStyle(LINE);
-        lines.add(shown);
-        chart.getStyler().setLegendVisible(lines.size() > 1);
+        begins.add(shown[0]);
+        chart.getStyler().setLegendVisible(begins.size() > 1);
+        highest = Math.max(highest, ends(shown, errors, 1).max().orElse(highest));
         if (floor.isEmpty()) {
-            lowest = Math.min(lowest, ends(y, errors, -1).min().orElse(lowest));
-            highest = Math.max(highest, ends(y, errors, 1).max().orElse(highest));
+            lowest = Math.min(lowest, ends(shown, errors, -1).min().orElse(lowest));
             chart.getStyler().setYAxisMin(lowest);
             chart.getStyler().setYAxisMax(highest > lowest ? highest + HEADROOM * (highest - lowest) : null);
         }
@@ -105,10 +105,8 @@ public final class LineChart {
     /** Whether the lines begin in the upper half of the chart, on average: then the legend belongs below them. */
     private boolean beginHigh() {
         double bottom = place(floor.orElse(lowest));
-        double top = lines.stream().flatMapToDouble(Arrays::stream).max().orElse(1);
-        double begin =
-                lines.stream().mapToDouble(line -> place(line[0])).average().orElse(bottom);
-        return begin - bottom > (place(top) - bottom) / 2;
+        double begin = begins.stream().mapToDouble(this::place).average().orElse(bottom);
+        return begin - bottom > (place(highest) - bottom) / 2;
     }
 
     private double place(double y) {

@@ -122,8 +122,7 @@ final class MacroKernel {
                 int a = leftOff + ir * BlockSizes.LD;
                 for (int jr = jb; jr < jb + nb; jr += MicroKernel.NR) {
                     int width = Math.min(MicroKernel.NR, n - jr);
-                    boolean direct =
-                            plain && width == MicroKernel.NR && rows == h; // into C; else into a tile beside it
+                    boolean direct = plain && width == MicroKernel.NR && rows == h; // into C, not a tile beside it
                     int b = blockOff + (jr - jb) * kc;
                     int sum = jr * MicroKernel.wholeRows(m) + ir * MicroKernel.NR;
                     int to = cOff + ir * ldc + jr;

@@ -31,9 +31,9 @@ import java.lang.foreign.MemorySegment;
  * element: the bits of an element of C do not depend on the tile that it falls in. Twelve rows by two vectors are for the 32
  * registers of AVX-512, six by two for the 16 of the narrower sets: the compiler holds up to four elements of A at a time, or two
  * where {@link MicroKernel6x2} makes it do so, and an accumulator that finds no register is written to memory and read again with
- * each step, longer than all of its arithmetic takes. The lower kernels are for what is left of m: eight rows as fast as twelve, four at three quarters of their speed.
- * Fewer than four take as long as four, since each sum waits for the one before, and are computed as four, of which the last are
- * not kept: whatever follows the rows of A in its array is multiplied with them.
+ * each step, longer than all of its arithmetic takes. The lower kernels are for what is left of m: eight rows as fast as twelve,
+ * four at three quarters of their speed. Fewer than four take as long as four, since each sum waits for the one before, and are
+ * computed as four, of which the last are not kept: whatever follows the rows of A in its array is multiplied with them.
  *
  * <p>With each step a kernel of rows reads a little of the panel that comes next, from float {@code ahead} on ({@link
  * Panels#touch}). The first tile of a panel would wait for memory otherwise, as a processor fetches ahead less than it computes:
