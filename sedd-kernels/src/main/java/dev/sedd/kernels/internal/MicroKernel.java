@@ -30,7 +30,7 @@ import java.lang.foreign.MemorySegment;
  * <p>The h · 2 accumulators stay in registers over the whole loop on p, which adds in order, one fused multiply-add an
  * element: the bits of an element of C do not depend on the tile that it falls in. Twelve rows by two vectors are for the 32
  * registers of AVX-512, six by two for the 16 of the narrower sets: the compiler holds up to four elements of A at a time, or two
- * where {@link MicroKernel6x2} makes it do so, and an accumulator that finds no register is written to memory and read again with
+ * where {@link MicroKernel6x2} cuts its loop, and an accumulator that finds no register is written to memory and read again with
  * each step, longer than all of its arithmetic takes. The lower kernels are for what is left of m: eight rows as fast as twelve,
  * four at three quarters of their speed. Fewer than four take as long as four, since each sum waits for the one before, and are
  * computed as four, of which the last are not kept: whatever follows the rows of A in its array is multiplied with them.
