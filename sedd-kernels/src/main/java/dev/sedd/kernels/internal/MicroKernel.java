@@ -50,8 +50,8 @@ final class MicroKernel {
     /** Rows of the tallest tile. */
     static final int MR = Lanes.BITS == 512 ? 12 : 6;
 
-    /** Rows of the tallest tile whose rows of A are packed by columns. */
-    static final int COLUMN_MR = Lanes.BITS == 512 ? 12 : 4;
+    /** Rows of a tile whose rows of A are packed by columns: no more than a vector holds, as it is packed by vectors. */
+    static final int COLUMN_MR = Math.min(MR, Lanes.LENGTH);
 
     /** Rows of the lowest. */
     private static final int LEAST = 4;
@@ -61,9 +61,9 @@ final class MicroKernel {
 
     private MicroKernel() {}
 
-    /** The rows of the tiles of m rows: m, and what the last tile has beyond them. */
+    /** What the tiles of m rows have at most: m, and what the last one has beyond them. */
     static int wholeRows(int m) {
-        return Packing.ceilDiv(m, LEAST) * LEAST;
+        return m + MR - 1;
     }
 
     /**
@@ -98,10 +98,10 @@ final class MicroKernel {
                 && Panels.at(bOff + kc * NR) <= b.byteSize()
                 && fromOff + (COLUMN_MR - 1) * ldf + NR <= from.length
                 && cOff + (COLUMN_MR - 1) * ldc + NR <= c.length;
-        if (COLUMN_MR == 12) {
-            ColumnKernel12x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
-        } else {
-            ColumnKernel4x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+        switch (COLUMN_MR) {
+            case 12 -> ColumnKernel12x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+            case 6 -> ColumnKernel6x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
+            default -> ColumnKernel4x2.multiply(kc, a, aOff, b, bOff, from, fromOff, ldf, c, cOff, ldc);
         }
     }
 
