@@ -32,6 +32,10 @@ final class Charts {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 460;
     private static final int BAR_HEIGHT = 30;
+
+    /** What a bar needs, with the gaps between groups, for its value to fit above it. */
+    private static final int BAR_WIDTH = 50;
+
     private static final int MARGINS = 110;
     private static final double FILL = 0.75;
     private static final double HEADROOM = 1.1;
@@ -62,7 +66,8 @@ final class Charts {
      * of each bar above it.
      */
     static byte[] logarithmicBars(String axis, Map<String, Map<String, OptionalDouble>> series) {
-        CategoryChart chart = grouped(axis, series);
+        CategoryChart chart = grouped(
+                Math.max(WIDTH, MARGINS + BAR_WIDTH * (int) present(series).count()), axis, series);
         chart.getStyler()
                 .setLabelsVisible(true)
                 .setYAxisLogarithmic(true)
@@ -78,7 +83,7 @@ final class Charts {
 
     /** {@link #bars(String, Map)} with a line across all of them. */
     static byte[] bars(String axis, Map<String, Map<String, OptionalDouble>> series, OptionalDouble line) {
-        CategoryChart chart = grouped(axis, series);
+        CategoryChart chart = grouped(WIDTH, axis, series);
         line.ifPresent(value -> chart.addAnnotation(new AnnotationLine(value, false, false)));
         double largest = Math.max(present(series).max().orElse(1), line.orElse(0));
         chart.getStyler()
@@ -108,9 +113,9 @@ final class Charts {
         return png(chart);
     }
 
-    private static CategoryChart grouped(String axis, Map<String, Map<String, OptionalDouble>> series) {
+    private static CategoryChart grouped(int width, String axis, Map<String, Map<String, OptionalDouble>> series) {
         CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
+                .width(width)
                 .height(HEIGHT)
                 .yAxisTitle(axis)
                 .build();
