@@ -93,11 +93,11 @@ public final class Launcher {
      * again: they wait longer. Compiling what the vector classes do until the methods around them are compiled is worth still
      * less; the kernels are best compiled soon, since they hardly branch and little is learned by watching them, least of all where
      * methods are lists of vector operations, most of which ({@link #VECTOR_LOOPS}) are also compiled once, and not again in each
-     * place that calls them. A part of a segment is an object only where it is not compiled into the kernel that asks for it, which has
-     * to be said since it waits longer itself. Of the patterns that match a method the last holds. What was expected of loops so soon is often
-     * undone, so nothing is; and a loop is not made two for a condition that does not change in it, by options that a later Java may
-     * not know. And two threads of the better compiler, as Java itself takes from four processors on, get through the kernels
-     * sooner.
+     * place that calls them. Of the patterns that match a method the last holds. A part of a segment must be compiled into the kernel
+     * that takes it, or it is an object each time, and Java leaves out what has waited so long. What was expected of loops so soon
+     * is often undone, so nothing is; and a loop is not made two for a condition that does not change in it, by options that a later
+     * Java may not know. And two threads of the better compiler, as Java itself takes from four processors on, get through the
+     * kernels sooner.
      */
     static List<String> compiler(int processors) {
         List<String> options = new ArrayList<>();

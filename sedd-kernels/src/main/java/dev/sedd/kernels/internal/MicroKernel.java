@@ -43,8 +43,9 @@ import java.lang.foreign.MemorySegment;
  * wide and multiplied more slowly, the processor fetches in time by itself, and products take 0.9 of the time. Nor do those of
  * columns of A, products of training, whose B was packed just before.
  *
- * <p>There is nothing else in a kernel but load, fma and store: a little more, and the compiler's budget for one method
- * is spent before all of it is inlined, and the vectors end on the heap. What else a tile needs, {@link MacroKernel} sees to.
+ * <p>There is nothing else in a kernel but load, fma and store, and in those of six rows what cuts their loops: a little more, and the
+ * compiler's budget for one method is spent before all of it is inlined, and the vectors end on the heap. What else a tile needs,
+ * {@link MacroKernel} sees to.
  */
 final class MicroKernel {
     /** Rows of the tallest tile. */
