@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The 4 by 2 vector microkernel for columns of A; {@link MicroKernel} states its contract. */
+/** The 4 by 2 vector microkernel for columns of A, where a vector holds four; {@link MicroKernel} states its contract. */
 final class ColumnKernel4x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
     private static final int L = Lanes.LENGTH;

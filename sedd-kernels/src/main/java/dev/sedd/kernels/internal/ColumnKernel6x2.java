@@ -16,9 +16,6 @@ final class ColumnKernel6x2 {
     private static final long ROW = 2L * L * Float.BYTES;
     private static final int STEPS = 4;
 
-    /** A step that there is not. The compiler must not know it, so it is not final. */
-    private static int none = -1;
-
     private ColumnKernel6x2() {}
 
     static int multiply(
@@ -34,7 +31,7 @@ final class ColumnKernel6x2 {
             int cOff,
             int ldc) {
         MemorySegment b = Panels.known(panels);
-        int never = none;
+        int never = MicroKernel.never;
         FloatVector c00 = FloatVector.fromArray(F, from, fromOff);
         FloatVector c01 = FloatVector.fromArray(F, from, fromOff + L);
         FloatVector c10 = FloatVector.fromArray(F, from, fromOff + ldf);

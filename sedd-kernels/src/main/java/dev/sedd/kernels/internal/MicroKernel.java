@@ -60,6 +60,9 @@ final class MicroKernel {
     /** Columns of a tile: two vectors. */
     static final int NR = 2 * Lanes.LENGTH;
 
+    /** A step of k that there is not, at which the loops of six rows would end. The compiler must not know it, so it is not final. */
+    static int never = -1;
+
     private MicroKernel() {}
 
     /** What the tiles of m rows have at most: m, and what the last one has beyond them. */

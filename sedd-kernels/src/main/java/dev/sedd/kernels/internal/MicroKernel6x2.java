@@ -16,8 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Java's compiler orders the instructions between two branches, and fetches there all that is needed before it computes:
  * accumulators are left without registers then, at half the speed. But at a branch that leaves the loop all accumulators must be up
  * to date. So branches that are never taken cut a round into blocks that need so little that 16 registers do for any order, or
- * almost: two vectors of B and one row of A, then rows of A alone, each of which is used up as soon as it is there. Two vectors of B
- * for the next step are fetched at the end of a block, as they are asked for after the loop as well.
+ * almost: two vectors of B and one row of A, then rows of A alone, each of which is used up as soon as it is there. The two vectors
+ * of B for the next step are fetched at the end of a block, as they are asked for after the loop as well; those of the second step
+ * between two cuts, since after five rows, unlike six, they would be fetched too soon.
  */
 final class MicroKernel6x2 {
     private static final VectorSpecies<Float> F = Lanes.FLOAT;
@@ -27,9 +28,6 @@ final class MicroKernel6x2 {
 
     /** Steps of k in one round. */
     private static final int STEPS = 4;
-
-    /** A step that there is not. The compiler must not know it, so it is not final. */
-    private static int none = -1;
 
     private MicroKernel6x2() {}
 
@@ -46,7 +44,7 @@ final class MicroKernel6x2 {
             int cOff,
             int ldc) {
         MemorySegment b = Panels.known(panels);
-        int never = none;
+        int never = MicroKernel.never;
         FloatVector c00 = FloatVector.fromArray(F, from, fromOff);
         FloatVector c01 = FloatVector.fromArray(F, from, fromOff + L);
         FloatVector c10 = FloatVector.fromArray(F, from, fromOff + ldf);
