@@ -108,7 +108,8 @@ public final class Launcher {
         options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.vector.*::*,30.0");
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.*::*,0.2");
         options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Micro*::*,0.01");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Transposition::*,0.01");
+        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Packing::right*,0.01");
+        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Transposition*::*,0.01");
         for (String loops : VECTOR_LOOPS) {
             options.add("-XX:CompileCommand=CompileThresholdScaling," + loops + "::*,0.01");
             options.add("-XX:CompileCommand=dontinline," + loops + "::*");

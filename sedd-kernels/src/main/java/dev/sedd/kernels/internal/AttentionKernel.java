@@ -149,7 +149,7 @@ public final class AttentionKernel implements IntConsumer {
             for (int hc = 0; hc < headSize; hc += BlockSizes.KC) {
                 int kc = Math.min(BlockSizes.KC, headSize - hc);
                 int to = block * keyRoom() + Packing.rightSize(hc, n);
-                Packing.right(kc, n, k.array, k.index(first, column + hc), 1, k.ld, keys, to);
+                Packing.rightSoon(kc, n, k.array, k.index(first, column + hc), 1, k.ld, keys, to);
             }
         }
     }

@@ -17,21 +17,27 @@ final class Transposition {
 
     /** {@code width} columns, at most NR, into the k rows of a panel. */
     static void intoPanel(int width, int k, float[] x, int off, int ld, MemorySegment panel, int to) {
-        int j = 0;
         if (L == 8 && inRegisters(k)) {
-            j = width - width % L;
-            Transposition8.intoPanel(j, k, x, off, ld, panel, to);
-        }
-        for (; j + L <= width; j += L) {
-            int from = off + j * ld;
-            if (inRegisters(k)) {
-                Transposition16.intoPanel(k, x, from, ld, panel, to + j);
-            } else {
-                for (int q = 0; q < L; q += 4) {
-                    int column = from + q * ld;
-                    four(k, x, column, column + ld, column + 2 * ld, column + 3 * ld, panel, to + j + q);
-                }
+            int whole = width - width % L;
+            Transposition8.intoPanel(whole, k, x, off, ld, panel, to);
+            floatsIntoPanel(width - whole, k, x, off + whole * ld, ld, panel, to + whole);
+        } else if (L == 16 && inRegisters(k)) {
+            int j = 0;
+            for (; j + L <= width; j += L) {
+                Transposition16.intoPanel(k, x, off + j * ld, ld, panel, to + j);
             }
+            floatsIntoPanel(width - j, k, x, off + j * ld, ld, panel, to + j);
+        } else {
+            floatsIntoPanel(width, k, x, off, ld, panel, to);
+        }
+    }
+
+    /** The same, float by float. */
+    static void floatsIntoPanel(int width, int k, float[] x, int off, int ld, MemorySegment panel, int to) {
+        int j = 0;
+        for (; j + 4 <= width; j += 4) {
+            int column = off + j * ld;
+            four(k, x, column, column + ld, column + 2 * ld, column + 3 * ld, panel, to + j);
         }
         for (; j < width; j++) {
             one(k, x, off + j * ld, panel, to + j);

@@ -34,7 +34,7 @@ public final class VectorGemm {
         for (int pc = 0; pc < k; pc += BlockSizes.KC) {
             int kc = Math.min(BlockSizes.KC, k - pc);
             int to = Packing.panel(k, n, pc, 0);
-            Packing.right(kc, n, b.array(), b.index(pc, 0), b.rowStride(), b.columnStride(), packed, to);
+            Packing.rightSoon(kc, n, b.array(), b.index(pc, 0), b.rowStride(), b.columnStride(), packed, to);
         }
     }
 
@@ -54,18 +54,18 @@ public final class VectorGemm {
                 if (storage == Storage.BFLOAT16) {
                     packHalves(kc, count, strip, pc, k, packed, to);
                 } else {
-                    Packing.right(kc, count, strip, pc, 1, k, packed, to);
+                    Packing.rightSoon(kc, count, strip, pc, 1, k, packed, to);
                 }
             }
         });
         return packed;
     }
 
-    /** {@link Packing#right} of contiguous columns, panel by panel, each rounded on its way. */
+    /** {@link Packing#rightSoon} of contiguous columns, panel by panel, each rounded on its way. */
     private static void packHalves(int kc, int n, float[] x, int off, int ld, MemorySegment packed, int to) {
         MemorySegment panel = Scratch.PANEL.panels(BlockSizes.KC * MicroKernel.NR);
         for (int j = 0; j < n; j += MicroKernel.NR) {
-            Packing.right(kc, Math.min(MicroKernel.NR, n - j), x, off + j * ld, 1, ld, panel, 0);
+            Packing.rightSoon(kc, Math.min(MicroKernel.NR, n - j), x, off + j * ld, 1, ld, panel, 0);
             HalfPanels.narrow(kc, panel, packed, to + j * kc);
         }
     }

@@ -11,9 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PackingTest {
     private static final int PAD = 5;
 
+    /** The two ways into panels. */
+    private interface Right {
+        void pack(int kc, int n, float[] x, int off, int rowStride, int columnStride, MemorySegment panels, int to);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 15, 16, 17, 31, 32, 127, 128, 129, 144, 271})
     void rightColumns(int kc) {
+        rightColumns(kc, Packing::right);
+        rightColumns(kc, Packing::rightSoon);
+    }
+
+    private static void rightColumns(int kc, Right right) {
         int nr = MicroKernel.NR;
         for (int n : new int[] {1, 3, Lanes.LENGTH, Lanes.LENGTH + 1, nr - 1, nr, nr + 1, 2 * nr}) {
             int ld = kc + PAD;
@@ -22,7 +32,7 @@ class PackingTest {
             MemorySegment panels = Panels.allocate(size + nr);
             panels.fill((byte) 1);
             float before = panels.getAtIndex(ValueLayout.JAVA_FLOAT, size);
-            Packing.right(kc, n, x, 0, 1, ld, panels, 0);
+            right.pack(kc, n, x, 0, 1, ld, panels, 0);
             for (int p = 0; p < kc; p++) {
                 for (int j = 0; j < size / kc; j++) {
                     float expected = j < n ? x[j * ld + p] : 0;
