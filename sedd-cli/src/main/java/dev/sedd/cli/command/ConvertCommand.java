@@ -1,6 +1,7 @@
 package dev.sedd.cli.command;
 
 import dev.sedd.cli.option.ReadingOptions;
+import dev.sedd.cli.option.VocabularyOptions;
 import dev.sedd.cli.output.Io;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointWriter;
@@ -65,6 +66,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
+    @Mixin
+    private VocabularyOptions vocabulary = new VocabularyOptions();
+
     ConvertCommand(Io io) {
         this.io = io;
     }
@@ -77,7 +81,7 @@ final class ConvertCommand implements Callable<Integer> {
                     out,
                     checkpoint.configuration(),
                     checkpoint.tensors(),
-                    reading.tokenizer(checkpoint).orElse(null),
+                    vocabulary.tokenizer(checkpoint).orElse(null),
                     dtype.type);
         }
         io.err().println("wrote " + out);

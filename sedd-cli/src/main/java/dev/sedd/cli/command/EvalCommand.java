@@ -5,6 +5,7 @@ import dev.sedd.cli.option.ModelOptions;
 import dev.sedd.cli.option.ProgressOptions;
 import dev.sedd.cli.option.SeedOptions;
 import dev.sedd.cli.option.ThreadOptions;
+import dev.sedd.cli.option.TokenizerOptions;
 import dev.sedd.cli.option.WeightsOptions;
 import dev.sedd.cli.output.Failure;
 import dev.sedd.cli.output.Io;
@@ -138,6 +139,9 @@ final class EvalCommand implements Callable<Integer> {
     private ModelOptions model = new ModelOptions();
 
     @Mixin
+    private TokenizerOptions vocabulary = new TokenizerOptions();
+
+    @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
     @Mixin
@@ -163,7 +167,7 @@ final class EvalCommand implements Callable<Integer> {
         }
         try (Checkpoint checkpoint = model.open(spec, second == null ? null : first);
                 Workers workers = threads.start()) {
-            Tokenizer tokenizer = model.tokenizer(checkpoint);
+            Tokenizer tokenizer = vocabulary.tokenizer(checkpoint);
             EvalText text = text(data, tokenizer, checkpoint.configuration());
             String name = checkpoint.path().toString();
             DiffusionModel loaded = weights.load(checkpoint, workers);

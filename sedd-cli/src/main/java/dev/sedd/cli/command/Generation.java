@@ -2,6 +2,7 @@ package dev.sedd.cli.command;
 
 import dev.sedd.cli.option.GenerationOptions;
 import dev.sedd.cli.option.ModelOptions;
+import dev.sedd.cli.option.TokenizerOptions;
 import dev.sedd.cli.output.Failure;
 import dev.sedd.cli.output.FrameView;
 import dev.sedd.cli.output.InPlaceView;
@@ -32,6 +33,7 @@ final class Generation {
 
     private final Io io;
     private final ModelOptions model;
+    private final TokenizerOptions vocabulary;
     private final GenerationOptions options;
 
     /** What a command makes its prompt from. */
@@ -45,9 +47,10 @@ final class Generation {
         Prompt prompt(Tokenizer tokenizer, int longest);
     }
 
-    Generation(Io io, ModelOptions model, GenerationOptions options) {
+    Generation(Io io, ModelOptions model, TokenizerOptions vocabulary, GenerationOptions options) {
         this.io = io;
         this.model = model;
+        this.vocabulary = vocabulary;
         this.options = options;
     }
 
@@ -56,7 +59,7 @@ final class Generation {
         try (Checkpoint checkpoint = model.open();
                 OutputFile file = options.out() == null ? null : OutputFile.open(options.out());
                 Workers workers = options.threads().start()) {
-            Tokenizer tokenizer = model.tokenizer(checkpoint);
+            Tokenizer tokenizer = vocabulary.tokenizer(checkpoint);
             Prompt prompt =
                     prompter.prompt(tokenizer, checkpoint.configuration().length());
             Sampler sampler = options.weights().load(checkpoint, workers).sampler(options.predictor(), options.steps());

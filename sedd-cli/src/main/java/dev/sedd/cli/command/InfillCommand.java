@@ -3,6 +3,7 @@ package dev.sedd.cli.command;
 import dev.sedd.cli.option.GenerationOptions;
 import dev.sedd.cli.option.ModelOptions;
 import dev.sedd.cli.option.Prompts;
+import dev.sedd.cli.option.TokenizerOptions;
 import dev.sedd.cli.output.Io;
 import dev.sedd.model.sampling.Prompt;
 import dev.sedd.model.tokens.Tokenizer;
@@ -44,6 +45,9 @@ final class InfillCommand implements Callable<Integer> {
     private ModelOptions model = new ModelOptions();
 
     @Mixin
+    private TokenizerOptions vocabulary = new TokenizerOptions();
+
+    @Mixin
     private GenerationOptions options = new GenerationOptions();
 
     InfillCommand(Io io) {
@@ -53,7 +57,8 @@ final class InfillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Template parsed = parse();
-        return new Generation(io, model, options).run((tokenizer, longest) -> prompt(parsed, tokenizer, longest));
+        return new Generation(io, model, vocabulary, options)
+                .run((tokenizer, longest) -> prompt(parsed, tokenizer, longest));
     }
 
     private Template parse() {

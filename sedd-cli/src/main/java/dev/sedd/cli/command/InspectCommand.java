@@ -1,6 +1,7 @@
 package dev.sedd.cli.command;
 
 import dev.sedd.cli.option.ReadingOptions;
+import dev.sedd.cli.option.VocabularyOptions;
 import dev.sedd.cli.output.Io;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.TensorInfo;
@@ -43,6 +44,9 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
+    @Mixin
+    private VocabularyOptions vocabulary = new VocabularyOptions();
+
     @Option(names = "--json", description = "One object in JSON (default: a table).")
     private boolean json;
 
@@ -53,7 +57,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Checkpoint checkpoint = path == null ? Checkpoint.embedded() : reading.open(path)) {
-            ModelReport report = ModelReport.of(checkpoint, reading);
+            ModelReport report = ModelReport.of(checkpoint, vocabulary);
             if (json) {
                 printJson(report);
             } else {

@@ -1,6 +1,6 @@
 package dev.sedd.cli.command;
 
-import dev.sedd.cli.option.ReadingOptions;
+import dev.sedd.cli.option.VocabularyOptions;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.checkpoint.TensorInfo;
@@ -39,7 +39,7 @@ record ModelReport(
         List<String> contradictions) {
 
     /** Looks at a checkpoint; its weights are not read. */
-    static ModelReport of(Checkpoint checkpoint, ReadingOptions reading) throws CheckpointException {
+    static ModelReport of(Checkpoint checkpoint, VocabularyOptions vocabulary) throws CheckpointException {
         List<TensorInfo> tensors = checkpoint.tensors().names().stream()
                 .map(checkpoint.tensors()::info)
                 .toList();
@@ -47,7 +47,7 @@ record ModelReport(
                 checkpoint.path().toString(),
                 checkpoint.layout(),
                 checkpoint.configuration(),
-                reading.tokenizer(checkpoint),
+                vocabulary.tokenizer(checkpoint),
                 checkpoint.parameters(),
                 tensors,
                 checkpoint.missing(),

@@ -6,6 +6,7 @@ import dev.sedd.cli.option.NoiseName;
 import dev.sedd.cli.option.Prompts;
 import dev.sedd.cli.option.SeedOptions;
 import dev.sedd.cli.option.TimeOfNoise;
+import dev.sedd.cli.option.TokenizerOptions;
 import dev.sedd.cli.output.Io;
 import dev.sedd.cli.output.ShownTokenizer;
 import dev.sedd.model.checkpoint.Checkpoint;
@@ -96,6 +97,9 @@ final class PerturbCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model = new ModelOptions();
 
+    @Mixin
+    private TokenizerOptions vocabulary = new TokenizerOptions();
+
     PerturbCommand(Io io) {
         this.io = io;
     }
@@ -104,7 +108,7 @@ final class PerturbCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Checkpoint checkpoint = model.open()) {
             Configuration configuration = checkpoint.configuration();
-            Tokenizer tokenizer = new ShownTokenizer(model.tokenizer(checkpoint), io);
+            Tokenizer tokenizer = new ShownTokenizer(vocabulary.tokenizer(checkpoint), io);
             int[] tokens = Prompts.encode(spec, tokenizer, "TEXT", text);
             TransitionGraph moves = graph(configuration);
             NoiseSchedule schedule = noise(configuration);

@@ -4,6 +4,7 @@ import dev.sedd.cli.option.AtLeastOne;
 import dev.sedd.cli.option.GenerationOptions;
 import dev.sedd.cli.option.ModelOptions;
 import dev.sedd.cli.option.Prompts;
+import dev.sedd.cli.option.TokenizerOptions;
 import dev.sedd.cli.output.Io;
 import dev.sedd.model.sampling.Prompt;
 import dev.sedd.model.tokens.Tokenizer;
@@ -37,6 +38,9 @@ final class SampleCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model = new ModelOptions();
 
+    @Mixin
+    private TokenizerOptions vocabulary = new TokenizerOptions();
+
     @Option(
             names = {"-l", "--length"},
             paramLabel = "N",
@@ -59,7 +63,7 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return new Generation(io, model, options).run(this::prompt);
+        return new Generation(io, model, vocabulary, options).run(this::prompt);
     }
 
     private Prompt prompt(Tokenizer tokenizer, int longest) {

@@ -3,6 +3,7 @@ package dev.sedd.cli.demo;
 import dev.sedd.cli.option.ModelOptions;
 import dev.sedd.cli.option.Prompts;
 import dev.sedd.cli.option.SeedOptions;
+import dev.sedd.cli.option.TokenizerOptions;
 import dev.sedd.cli.output.Io;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.graph.Uniform;
@@ -58,6 +59,9 @@ final class CipherCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model = new ModelOptions();
 
+    @Mixin
+    private TokenizerOptions vocabulary = new TokenizerOptions();
+
     CipherCommand(Io io) {
         this.io = io;
     }
@@ -65,7 +69,7 @@ final class CipherCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Checkpoint checkpoint = model.open()) {
-            Tokenizer tokenizer = model.tokenizer(checkpoint);
+            Tokenizer tokenizer = vocabulary.tokenizer(checkpoint);
             int[] tokens = Prompts.encode(spec, tokenizer, "TEXT", text);
             int[] shifted = new int[tokens.length];
             for (int i = 0; i < tokens.length; i++) {

@@ -5,6 +5,7 @@ import dev.sedd.cli.option.Prompts;
 import dev.sedd.cli.option.SeedOptions;
 import dev.sedd.cli.option.ThreadOptions;
 import dev.sedd.cli.option.TimeOfNoise;
+import dev.sedd.cli.option.TokenizerOptions;
 import dev.sedd.cli.option.WeightsOptions;
 import dev.sedd.cli.output.Io;
 import dev.sedd.kernels.Workers;
@@ -68,6 +69,9 @@ final class LossCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model = new ModelOptions();
 
+    @Mixin
+    private TokenizerOptions vocabulary = new TokenizerOptions();
+
     LossCommand(Io io) {
         this.io = io;
     }
@@ -77,7 +81,7 @@ final class LossCommand implements Callable<Integer> {
         try (Checkpoint checkpoint = model.open();
                 Workers workers = threads.start()) {
             Configuration configuration = checkpoint.configuration();
-            Tokenizer tokenizer = model.tokenizer(checkpoint);
+            Tokenizer tokenizer = vocabulary.tokenizer(checkpoint);
             int[] tokens = tokens(tokenizer, configuration);
             double sigma = configuration.noise().total(time);
             if ((float) sigma <= 0) {

@@ -1,12 +1,8 @@
 package dev.sedd.cli.option;
 
-import dev.sedd.cli.output.Failure;
 import dev.sedd.model.checkpoint.Checkpoint;
 import dev.sedd.model.checkpoint.CheckpointException;
-import dev.sedd.model.tokens.BytePairTokenizer;
-import dev.sedd.model.tokens.Tokenizer;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,11 +15,6 @@ public final class ModelOptions {
             paramLabel = "PATH",
             description = "A model's folder or file (default: the model inside this program).")
     private Path path;
-
-    @Option(
-            names = "--special-text",
-            description = "Read <|endoftext|> in a given text as the token of that name (default: as ordinary text).")
-    private boolean specialText;
 
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
@@ -52,25 +43,5 @@ public final class ModelOptions {
                     spec.commandLine(), "two models are named, " + argument + " and --model " + path + "; name one");
         }
         return reading.open(argument);
-    }
-
-    /** The vocabulary: the one that was asked for, else the model's own. A wrong configuration is told first. */
-    public Tokenizer tokenizer(Checkpoint checkpoint) throws CheckpointException {
-        List<String> contradictions = checkpoint.contradictions();
-        if (!contradictions.isEmpty()) {
-            throw new Failure(checkpoint.path() + ": " + String.join("; ", contradictions));
-        }
-        Tokenizer tokenizer = reading.tokenizer(checkpoint)
-                .orElseThrow(() -> new Failure("there is no vocabulary beside " + checkpoint.path()
-                        + ", a model of " + checkpoint.configuration().graph().tokens()
-                        + " tokens; name one with --vocab FILE"));
-        if (!specialText) {
-            return tokenizer;
-        }
-        if (tokenizer instanceof BytePairTokenizer pairs) {
-            return pairs.withSpecialText();
-        }
-        throw new Failure(
-                "--special-text: the model's vocabulary, " + tokenizer.description() + ", has no special text");
     }
 }
