@@ -10,6 +10,10 @@ import java.nio.ByteOrder;
 /**
  * Memory for packed right operands: outside the heap and aligned to a cache line, so that no load of a vector straddles
  * two. An array starts 16 bytes into one, which costs a product 7 % at 512 bits. Places are counted in floats.
+ *
+ * <p>A hot loop on panels that is not called from a long method is best long itself, above the 325 bytes of code up to which Java's
+ * compiler puts a method into its caller. Otherwise it may end at the bottom of a chain of callers, where the compiler has spent
+ * its depth and leaves Java's own methods on a segment out.
  */
 final class Panels {
     /** The order of the bytes of a float. */

@@ -17,19 +17,13 @@ final class Transposition {
 
     /** {@code width} columns, at most NR, into the k rows of a panel. */
     static void intoPanel(int width, int k, float[] x, int off, int ld, MemorySegment panel, int to) {
-        if (L == 8 && inRegisters(k)) {
-            int whole = width - width % L;
+        int whole = inRegisters(k) ? width - width % L : 0;
+        if (whole > 0 && L == 16) {
+            Transposition16.intoPanel(whole, k, x, off, ld, panel, to);
+        } else if (whole > 0) {
             Transposition8.intoPanel(whole, k, x, off, ld, panel, to);
-            floatsIntoPanel(width - whole, k, x, off + whole * ld, ld, panel, to + whole);
-        } else if (L == 16 && inRegisters(k)) {
-            int j = 0;
-            for (; j + L <= width; j += L) {
-                Transposition16.intoPanel(k, x, off + j * ld, ld, panel, to + j);
-            }
-            floatsIntoPanel(width - j, k, x, off + j * ld, ld, panel, to + j);
-        } else {
-            floatsIntoPanel(width, k, x, off, ld, panel, to);
         }
+        floatsIntoPanel(width - whole, k, x, off + whole * ld, ld, panel, to + whole);
     }
 
     /** The same, float by float. */

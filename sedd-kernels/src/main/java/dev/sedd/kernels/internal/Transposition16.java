@@ -47,14 +47,16 @@ final class Transposition16 {
         return lanes;
     }
 
-    /** A vector of columns into the rows of a panel. */
-    static void intoPanel(int k, float[] x, int off, int ld, MemorySegment panel, int to) {
+    /** {@code width} columns, one vector or two, into the rows of a panel. */
+    static void intoPanel(int width, int k, float[] x, int off, int ld, MemorySegment panel, int to) {
         float[] halves = Scratch.HALVES.floats(2 * RIGHT);
-        for (int p = 0; p < k; p += DEPTH) {
-            int row = Math.min(p, k - L);
-            int depth = Math.min(DEPTH, k - row);
-            halves(L, depth, x, off + row, ld, halves);
-            join(depth, halves, panel, to + row * NR);
+        for (int j = 0; j < width; j += L) {
+            for (int p = 0; p < k; p += DEPTH) {
+                int row = Math.min(p, k - L);
+                int depth = Math.min(DEPTH, k - row);
+                halves(L, depth, x, off + j * ld + row, ld, halves);
+                join(depth, halves, panel, to + j + row * NR);
+            }
         }
     }
 
@@ -139,7 +141,7 @@ final class Transposition16 {
         }
     }
 
-    /** Rows of a panel from their halves, eight at a time, the last of them perhaps twice; as long as {@link Packing} says. */
+    /** Rows of a panel from their halves, eight at a time, the last of them perhaps twice; as long as {@link Panels} asks. */
     private static void join(int depth, float[] halves, MemorySegment panels, int to) {
         MemorySegment panel = Panels.known(panels);
         IntVector lower = IntVector.fromArray(I, LOWER[3], 0);

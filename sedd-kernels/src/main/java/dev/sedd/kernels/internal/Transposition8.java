@@ -53,7 +53,7 @@ final class Transposition8 {
         }
     }
 
-    /** At least eight rows, as many at a time, the last of them perhaps twice; as long as {@link Packing} says. */
+    /** At least eight rows, as many at a time, the last of them perhaps twice; as long as {@link Panels} asks. */
     private static void copy(int depth, float[] rows, MemorySegment panels, int to) {
         assert depth >= 8 : depth;
         MemorySegment panel = Panels.known(panels);

@@ -13,10 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * The hot loops that read or write panels are too long to be compiled into their callers. In one that is, Java's own methods on a
- * segment may lie too deep to be compiled into it in turn, and it runs at a third of its speed.
- */
+/** Hot loops are too long to be compiled into their callers, as {@link Panels} asks of those on panels. */
 class CompilationTest {
     /** Bytes of code up to which Java's compiler puts a hot method into its caller ({@code -XX:FreqInlineSize}). */
     private static final int INLINED = 325;
