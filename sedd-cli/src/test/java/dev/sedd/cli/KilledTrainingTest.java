@@ -67,7 +67,7 @@ class KilledTrainingTest {
         assertSameAsStraight(run);
     }
 
-    /** Told to end, a process writes a checkpoint of the step at hand first. */
+    /** Told to end, a process writes a checkpoint of the step at hand first, and the loss up to there. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void endedInOrder() throws Exception {
@@ -80,6 +80,8 @@ class KilledTrainingTest {
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         String said = Files.readString(err());
         assertThat(said).contains("stopped after step ", "go on with: sedd train --resume " + run);
+        assertThat(run.resolve("loss.png")).isNotEmptyFile();
+        assertThat(run).isDirectoryNotContaining("glob:**.part");
         int step = Integer.parseInt(said.replaceAll("(?s).*stopped after step (\\d+);.*", "$1"));
         process = start("train", "--resume", run.toString());
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();

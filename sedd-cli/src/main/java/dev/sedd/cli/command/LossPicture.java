@@ -13,8 +13,11 @@ import dev.sedd.model.run.RunListener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The loss curve of a run, {@code loss.png} in its folder, drawn anew several times a minute. A run goes on without it. */
-final class LossPicture implements RunListener {
+/**
+ * The loss curve of a run, {@code loss.png} in its folder, drawn anew several times a minute and at the end. A run goes on
+ * without it.
+ */
+final class LossPicture implements RunListener, AutoCloseable {
     private static final String NAME = "loss.png";
     private static final int WIDTH = 900;
     private static final int HEIGHT = 460;
@@ -24,31 +27,43 @@ final class LossPicture implements RunListener {
     private final Io io;
     private final PictureFile file;
     private final String title;
-    private final int total;
     private final List<Metrics> lines;
     private long drawn = System.nanoTime();
+    private boolean complete = true;
     private boolean failed;
 
     LossPicture(Io io, Run run) throws CheckpointException {
         this.io = io;
         file = new PictureFile(run.folder().path().resolve(NAME));
         title = String.valueOf(run.folder().path().toAbsolutePath().getFileName());
-        total = run.recipe().steps();
         lines = new ArrayList<>(MetricsFile.read(run.folder().metrics()));
     }
 
     @Override
     public void onMetrics(Metrics metrics) {
         lines.add(metrics);
-        if (!failed && (metrics.step() == total || System.nanoTime() - drawn > INTERVAL_NANOS)) {
+        complete = false;
+        if (System.nanoTime() - drawn > INTERVAL_NANOS) {
             draw();
-            drawn = System.nanoTime();
+        }
+    }
+
+    /** Draws what has come since, wherever the run has ended. */
+    @Override
+    public void close() {
+        if (!complete) {
+            draw();
         }
     }
 
     private void draw() {
+        if (failed) {
+            return;
+        }
         try {
             file.write(picture());
+            drawn = System.nanoTime();
+            complete = true;
         } catch (Failure e) {
             failed = true;
             io.err().println("no loss curve: " + e.getMessage());

@@ -250,12 +250,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private boolean trainWatched(Run run) throws CheckpointException {
-        LossPicture picture = new LossPicture(io, run);
-        if (progress.never()) {
-            return run.train(picture);
-        }
-        try (TrainingView view = new TrainingView(io, run.step(), run.recipe().steps())) {
-            return run.train(view.and(picture));
+        try (LossPicture picture = new LossPicture(io, run)) {
+            if (progress.never()) {
+                return run.train(picture);
+            }
+            try (TrainingView view =
+                    new TrainingView(io, run.step(), run.recipe().steps())) {
+                return run.train(view.and(picture));
+            }
         }
     }
 

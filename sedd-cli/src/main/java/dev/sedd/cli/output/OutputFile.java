@@ -47,7 +47,7 @@ public final class OutputFile implements AutoCloseable {
                     ? Files.newOutputStream(target, StandardOpenOption.WRITE)
                     : Files.newOutputStream(written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             OutputFile file = new OutputFile(target, written, new BufferedOutputStream(stream));
-            Runtime.getRuntime().addShutdownHook(file.atExit);
+            file.deleteAtExit();
             return file;
         } catch (IOException e) {
             throw cannotWrite(path, reason(e), e);
@@ -92,6 +92,14 @@ public final class OutputFile implements AutoCloseable {
             Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void deleteAtExit() {
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The program is ending in order, and what still writes then closes its files.
         }
     }
 
