@@ -51,6 +51,9 @@ public final class CheckpointWriter {
         } catch (IOException e) {
             discard(temporary, e);
             throw CheckpointException.unwritable(folder, e);
+        } catch (RuntimeException | Error e) {
+            discard(temporary, e);
+            throw e;
         }
     }
 
@@ -75,7 +78,7 @@ public final class CheckpointWriter {
         }
     }
 
-    private static void discard(Path folder, IOException because) {
+    private static void discard(Path folder, Throwable because) {
         if (!Files.isDirectory(folder)) {
             return;
         }

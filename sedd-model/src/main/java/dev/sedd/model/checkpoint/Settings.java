@@ -100,6 +100,8 @@ public final class Settings {
             throw new CheckpointException(where, "is not valid YAML: " + e.getProblem() + line, e);
         } catch (YAMLException e) {
             throw new CheckpointException(where, "is not valid YAML: " + e.getMessage(), e);
+        } catch (IllegalArgumentException | ClassCastException e) {
+            throw new CheckpointException(where, "is not valid YAML: a value is not what its tag or its form says", e);
         }
     }
 

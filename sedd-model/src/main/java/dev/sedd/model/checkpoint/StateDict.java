@@ -10,6 +10,7 @@ import java.util.Objects;
 final class StateDict {
     private static final List<String> MODEL_KEYS = List.of("model", "model_state_dict", "state_dict", "module");
     private static final List<String> PREFIXES = List.of("_orig_mod.", "module.", "model.");
+    private static final int MOST_PREFIXES = 3;
     private static final int MOST_NAMED = 8;
 
     private final Object where;
@@ -67,14 +68,22 @@ final class StateDict {
     }
 
     private static Map<String, TorchTensor> withoutPrefixes(Map<String, TorchTensor> tensors) {
-        for (String prefix : PREFIXES) {
-            if (tensors.keySet().stream().allMatch(name -> name.startsWith(prefix))) {
-                Map<String, TorchTensor> shorter = new LinkedHashMap<>();
-                tensors.forEach((name, tensor) -> shorter.put(name.substring(prefix.length()), tensor));
-                return withoutPrefixes(shorter);
+        Map<String, TorchTensor> shorter = tensors;
+        for (int round = 0; round < MOST_PREFIXES; round++) {
+            for (String prefix : PREFIXES) {
+                shorter = without(prefix, shorter);
             }
         }
-        return tensors;
+        return shorter;
+    }
+
+    private static Map<String, TorchTensor> without(String prefix, Map<String, TorchTensor> tensors) {
+        if (!tensors.keySet().stream().allMatch(name -> name.startsWith(prefix))) {
+            return tensors;
+        }
+        Map<String, TorchTensor> shorter = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> shorter.put(name.substring(prefix.length()), tensor));
+        return shorter;
     }
 
     /** The model with its parameters replaced by the list "shadow_params", which has their order and no buffers. */

@@ -44,7 +44,7 @@ public final class TorchFile implements Tensors {
         MappedFile file = MappedFile.open(path);
         try {
             return new TorchFile(file, read(path, file.bytes(), ema));
-        } catch (CheckpointException | RuntimeException e) {
+        } catch (CheckpointException | RuntimeException | Error e) {
             file.close();
             throw e;
         }

@@ -125,6 +125,22 @@ class ConfigurationFileTest {
         OneLine.error(file, () -> read("config.yaml", SMALL.replace(replace, by)), part);
     }
 
+    /** What is not of the kind that its tag says, or its form. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: ._",
+                "a: !!int foo",
+                "a: !!float foo",
+                "!!int x: 1",
+                "a: !!binary '*'",
+                "!!set [1]",
+                "!!seq {a: 1}"
+            })
+    void refusesYamlOfFalseKinds(String text) {
+        OneLine.error(folder.resolve("config.yaml"), () -> read("config.yaml", text), "is not valid YAML");
+    }
+
     @Test
     void refusesGeometricNoiseOutOfOrder() {
         String text =

@@ -111,6 +111,21 @@ class TorchFileTest {
     }
 
     @Test
+    void aNameOfPrefixesAloneIsReadToTheEnd() throws Exception {
+        PickleBytes pickle = new PickleBytes()
+                .emptyTable()
+                .text("model")
+                .emptyTable()
+                .text("module.".repeat(20_000) + "w")
+                .tensor("FloatStorage", "0", 1, 0, new int[] {1}, new int[] {1})
+                .setItem()
+                .setItem();
+        try (TorchFile file = open(TorchBytes.of(pickle.end()).stored("archive/data/0", TorchBytes.floats(3)))) {
+            assertThat(file.names()).hasSize(1).allMatch(name -> name.endsWith("module.w"));
+        }
+    }
+
+    @Test
     void averagedWeightsFollowTheParametersAndSkipBuffers() throws Exception {
         byte[] bytes = training(List.of("a", "rotary_emb.inv_freq", "b"), 2);
         Path path = write("checkpoint.pth", bytes);
