@@ -18,9 +18,9 @@ public record MonteCarlo(int draws, int batchSize, long seed) {
         }
     }
 
-    /** Draws for the start term, which is small: a quarter, rounded up. */
+    /** Draws for the start term, which is small: a quarter, rounded up, but two where there are two. */
     int startDraws() {
-        return Math.ceilDiv(draws, DRAWS_PER_START);
+        return Math.max(Math.min(draws, 2), Math.ceilDiv(draws, DRAWS_PER_START));
     }
 
     /** How many noised windows that makes of {@code windows}. */

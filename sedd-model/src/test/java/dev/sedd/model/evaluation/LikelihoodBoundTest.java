@@ -150,6 +150,15 @@ class LikelihoodBoundTest {
         assertThat(evaluation.bound().error()).isNaN();
     }
 
+    /** One window has a spread as soon as it is drawn twice, and the start as often. */
+    @Test
+    void twoDrawsAreTwoOfTheStartAsWell() {
+        assertThat(new MonteCarlo(1, 1, 1).evaluations(1)).isEqualTo(2);
+        assertThat(new MonteCarlo(2, 1, 1).evaluations(1)).isEqualTo(4);
+        assertThat(new MonteCarlo(8, 1, 1).evaluations(1)).isEqualTo(10);
+        assertThat(new MonteCarlo(9, 1, 1).evaluations(2)).isEqualTo(24);
+    }
+
     @Test
     void refusesWhatDoesNotFit() {
         SmallLaw law = new SmallLaw(new Absorbing(3), LogLinear.DEFAULT, 7, 1, 3, 5);
