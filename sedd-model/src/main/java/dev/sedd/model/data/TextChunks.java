@@ -6,7 +6,7 @@ import dev.sedd.model.tokens.Tokenizer;
 
 /**
  * A text in pieces that can be encoded one by one, as the whole would be. A text by characters may be cut anywhere; for other
- * tokenizers a cut lies behind a line break that has no white space on either side, which no token of theirs spans.
+ * tokenizers a cut lies between a letter, digit or ASCII mark and the white space behind it, which no token of theirs spans.
  */
 final class TextChunks {
     private static final int CHARACTERS = 1 << 20;
@@ -27,18 +27,23 @@ final class TextChunks {
             return null;
         }
         StringBuilder chunk = new StringBuilder();
-        int before = ' ';
         int last = ' ';
         while (next >= 0) {
-            boolean cut = anywhere || last == '\n' && !Character.isWhitespace(before) && !Character.isWhitespace(next);
-            if (cut && chunk.length() >= CHARACTERS) {
+            if (chunk.length() >= CHARACTERS && (anywhere || isGraphic(last) && isSpace(next))) {
                 break;
             }
             chunk.appendCodePoint(next);
-            before = last;
             last = next;
             next = reader.read();
         }
         return chunk.toString();
+    }
+
+    private static boolean isGraphic(int codePoint) {
+        return Character.isLetterOrDigit(codePoint) || codePoint > ' ' && codePoint <= '~';
+    }
+
+    private static boolean isSpace(int codePoint) {
+        return codePoint == ' ' || codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
     }
 }

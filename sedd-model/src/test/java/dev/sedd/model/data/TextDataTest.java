@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.tokens.BytePairTokenizer;
 import dev.sedd.model.tokens.CharacterTokenizer;
 import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,10 +94,11 @@ class TextDataTest {
         }
     }
 
-    /** A text longer than a piece is cut where no token lies across. */
-    @Test
-    void piecesEndBehindALineBreakBetweenWords() throws IOException {
-        String text = ("x\n\ny z\n w\n\n".repeat(110_000) + "line\nline\n").repeat(2);
+    /** A text longer than a piece is cut where no token lies across, however its lines end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\n\n", " \n", "\n\u00a0\u00a0"})
+    void piecesEndBehindAWord(String end) throws IOException {
+        String text = ("x-" + end + "y" + end + " w" + end).repeat(2_700_000 / (5 + 3 * end.length()));
         List<String> pieces = new ArrayList<>();
         Tokenizer recorder = new Numbers(2, new int[] {1}) {
             @Override
@@ -107,7 +110,14 @@ class TextDataTest {
         new TextData(text(text), Layout.TEXT).encode(recorder, 1, folder.resolve("tokens"));
         assertThat(String.join("", pieces).equals(text)).isTrue();
         assertThat(pieces.size()).isEqualTo(3);
-        assertThat(pieces).allMatch(piece -> piece.endsWith("line\n"));
+        assertThat(pieces.subList(0, 2)).allMatch(piece -> piece.matches("(?s).*[-yw]"));
+        assertThat(pieces.subList(1, 3)).allMatch(piece -> piece.matches("(?s)[ \r\n].*"));
+        Tokenizer bytePairs = BytePairTokenizer.gpt2();
+        int[] whole = bytePairs.encode(text);
+        assertThat(pieces.stream()
+                        .flatMapToInt(piece -> IntStream.of(bytePairs.encode(piece)))
+                        .toArray())
+                .isEqualTo(whole);
     }
 
     @Test
