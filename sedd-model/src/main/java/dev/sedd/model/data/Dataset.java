@@ -10,9 +10,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
 
 /** A file of tokens, mapped into memory and cut into examples of one length. */
 public final class Dataset implements AutoCloseable {
+    private static final long PIECE = 1L << 28;
+
     private final Arena arena;
     private final TokenHeader header;
     private final Examples training;
@@ -56,7 +59,11 @@ public final class Dataset implements AutoCloseable {
             TokenHeader header =
                     TokenHeader.read(file, bytes.asSlice(0, head).toArray(ValueLayout.JAVA_BYTE), bytes.byteSize());
             check(file, header, length);
-            return new Dataset(arena, header, bytes.asSlice(TokenHeader.BYTES), length);
+            MemorySegment tokens = bytes.asSlice(TokenHeader.BYTES);
+            if (checksum(tokens) != header.checksum()) {
+                throw new CheckpointException(file, "is damaged: its tokens are not those that were written");
+            }
+            return new Dataset(arena, header, tokens, length);
         } catch (CheckpointException e) {
             arena.close();
             throw e;
@@ -64,6 +71,15 @@ public final class Dataset implements AutoCloseable {
             arena.close();
             throw CheckpointException.unreadable(file, e);
         }
+    }
+
+    private static int checksum(MemorySegment tokens) {
+        CRC32 checksum = new CRC32();
+        for (long from = 0; from < tokens.byteSize(); from += PIECE) {
+            checksum.update(tokens.asSlice(from, Math.min(PIECE, tokens.byteSize() - from))
+                    .asByteBuffer());
+        }
+        return (int) checksum.getValue();
     }
 
     private static void check(Path file, TokenHeader header, int length) throws CheckpointException {

@@ -27,6 +27,7 @@ import java.util.zip.CRC32;
 /**
  * A run's folder, opened for training: what was read of it, checked, and kept for this process.
  *
+ * @param elsewhere the data, where it is not in the folder
  * @param mark by which the run knows its checkpoint: a checksum of model, data, batch and seed
  */
 record OpenRun(
@@ -36,6 +37,7 @@ record OpenRun(
         Recipe recipe,
         Tokenizer tokenizer,
         Dataset dataset,
+        Optional<Path> elsewhere,
         int mark)
         implements AutoCloseable {
     static OpenRun open(Path path, Optional<Settings> changes) throws CheckpointException {
@@ -73,16 +75,42 @@ record OpenRun(
         String elsewhere = own.text("data.tokens", "");
         Path tokens = elsewhere.isEmpty() ? folder.tokens() : Path.of(elsewhere);
         Dataset dataset = Dataset.open(tokens, configuration.length());
-        if (changes.isPresent()) {
-            rewrite(folder, configuration, recipe, elsewhere.isEmpty() ? null : tokens);
+        try {
+            return new OpenRun(
+                    folder,
+                    lock,
+                    configuration,
+                    recipe,
+                    tokenizer,
+                    dataset,
+                    elsewhere.isEmpty() ? Optional.empty() : Optional.of(tokens),
+                    mark(folder, configuration, Recipe.read(own.where(), own), recipe, dataset));
+        } catch (CheckpointException e) {
+            dataset.close();
+            throw e;
         }
-        int mark = mark(configuration, recipe, dataset);
-        return new OpenRun(folder, lock, configuration, recipe, tokenizer, dataset, mark);
     }
 
-    private static void rewrite(RunFolder folder, Configuration configuration, Recipe recipe, Path tokens)
+    private static int mark(RunFolder folder, Configuration configuration, Recipe own, Recipe changed, Dataset dataset)
             throws CheckpointException {
-        ByteBuffer bytes = ByteBuffer.wrap(ConfigurationFile.json(RunFolder.tree(configuration, recipe, tokens)));
+        if (dataset.vocabularySize() != configuration.graph().tokens()) {
+            throw new CheckpointException(
+                    folder.path(),
+                    "its data is of a vocabulary of " + dataset.vocabularySize() + " tokens, its model has "
+                            + configuration.graph().tokens());
+        }
+        int mark = mark(configuration, own, dataset);
+        if (mark(configuration, changed, dataset) != mark) {
+            throw new CheckpointException(
+                    folder.path(), "a run keeps its batch and its seed; begin another run to change them");
+        }
+        return mark;
+    }
+
+    /** Makes the recipe the one that the folder names. */
+    void keepRecipe() throws CheckpointException {
+        ByteBuffer bytes =
+                ByteBuffer.wrap(ConfigurationFile.json(RunFolder.tree(configuration, recipe, elsewhere.orElse(null))));
         AtomicFiles.write(folder.configuration(), folder.configuration(), channel -> {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -9,6 +9,7 @@ import dev.sedd.model.checkpoint.SafetensorsWriter;
 import dev.sedd.model.checkpoint.Settings;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.tokens.Tokenizer;
+import dev.sedd.model.training.DivergedException;
 import dev.sedd.model.training.Parameters;
 import dev.sedd.model.training.Trainer;
 import dev.sedd.model.training.TrainingState;
@@ -111,6 +112,9 @@ public final class Run implements AutoCloseable {
         OpenRun open = OpenRun.open(folder, changes);
         try {
             StateFile.Loaded loaded = open.state(workers);
+            if (changes.isPresent()) {
+                open.keepRecipe();
+            }
             Trainer trainer = open.trainer(loaded.state(), workers);
             MetricsFile metrics =
                     MetricsFile.open(open.folder().metrics(), loaded.state().step());
@@ -144,11 +148,6 @@ public final class Run implements AutoCloseable {
         return trainer.state().step();
     }
 
-    /** The step of the last checkpoint, 0 where there is none. */
-    public int lastCheckpoint() {
-        return checkpoint;
-    }
-
     /** Makes {@link #train} end after the step at hand, with a checkpoint. May be called from any thread. */
     public void stop() {
         stopping = true;
@@ -159,7 +158,7 @@ public final class Run implements AutoCloseable {
      *
      * @return whether all steps are done
      * @throws CheckpointException where a file cannot be written; what was written before is as it was
-     * @throws dev.sedd.model.training.DivergedException where the loss is no finite number any more
+     * @throws DivergedException where the loss, or a score that validation needs, is no finite number any more
      */
     public boolean train(RunListener listener) throws CheckpointException {
         try {
@@ -199,8 +198,7 @@ public final class Run implements AutoCloseable {
         Snapshot snapshot = validating || sampling
                 ? new Snapshot(configuration(), recipe(), trainer.state().average(), workers)
                 : null;
-        Optional<Metrics.Validation> validation =
-                validating ? snapshot.validate(open.dataset().validation()) : Optional.empty();
+        Optional<Metrics.Validation> validation = validating ? validate(snapshot) : Optional.empty();
         if (last || validation.isPresent() || due(recipe().every().log(), step)) {
             log(report, validation, listener);
         }
@@ -213,6 +211,14 @@ public final class Run implements AutoCloseable {
         }
         if (last || due(recipe().every().checkpoint(), step)) {
             checkpoint(listener);
+        }
+    }
+
+    private Optional<Metrics.Validation> validate(Snapshot snapshot) {
+        try {
+            return snapshot.validate(open.dataset().validation());
+        } catch (ArithmeticException e) {
+            throw DivergedException.scores(step(), e);
         }
     }
 

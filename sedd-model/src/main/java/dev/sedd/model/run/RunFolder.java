@@ -9,6 +9,7 @@ import dev.sedd.model.data.Dataset;
 import dev.sedd.model.data.TextData;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.tokens.Tokenizer;
+import dev.sedd.model.training.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ public record RunFolder(Path path) {
         Tokenizer tokenizer = vocabulary.isPresent() ? vocabulary.get() : characters(data, text);
         Configuration configuration =
                 ConfigurationFile.read(settings.where(), settings.with("tokens", tokenizer.size()));
+        checkSize(folder, configuration);
         Path temporary = AtomicFiles.beside(target);
         try {
             Files.createDirectories(temporary);
@@ -109,6 +111,9 @@ public record RunFolder(Path path) {
         } catch (IOException e) {
             discard(temporary, e);
             throw e instanceof CheckpointException c ? c : CheckpointException.unwritable(folder, e);
+        } catch (RuntimeException | Error e) {
+            discard(temporary, e);
+            throw e;
         }
     }
 
@@ -155,6 +160,14 @@ public record RunFolder(Path path) {
         }
     }
 
+    private static void checkSize(Path folder, Configuration configuration) throws CheckpointException {
+        try {
+            Parameters.checkSize(configuration);
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(folder, e.getMessage(), e);
+        }
+    }
+
     private static void checkFree(Path folder, Path target) throws CheckpointException {
         if (target.getFileName() == null || Files.isRegularFile(target)) {
             throw new CheckpointException(folder, "is no new folder; choose another name");
@@ -178,7 +191,7 @@ public record RunFolder(Path path) {
         }
     }
 
-    private static void discard(Path folder, IOException because) {
+    private static void discard(Path folder, Throwable because) {
         if (!Files.isDirectory(folder)) {
             return;
         }

@@ -91,6 +91,10 @@ final class StateFile {
 
     private static Parameters parameters(Configuration configuration, float[] values) {
         Parameters parameters = Parameters.zeros(configuration);
+        if (values.length != parameters.size()) {
+            throw new IllegalArgumentException(
+                    "it holds " + values.length + " weights, the model has " + parameters.size());
+        }
         System.arraycopy(values, 0, parameters.values(), 0, parameters.size());
         return parameters;
     }

@@ -42,17 +42,26 @@ public final class Parameters {
     }
 
     /**
+     * Refuses a network of more parameters than an array holds.
+     *
+     * @throws IllegalArgumentException where there are
+     */
+    public static void checkSize(Configuration configuration) {
+        long size = TensorNames.of(configuration).parameters();
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    size + " parameters do not fit an array; choose a smaller hidden_size or fewer blocks");
+        }
+    }
+
+    /**
      * Parameters that are all zero.
      *
      * @throws IllegalArgumentException where there are more than an array holds
      */
     public static Parameters zeros(Configuration configuration) {
+        checkSize(configuration);
         TensorNames names = TensorNames.of(configuration);
-        long size = names.parameters();
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    size + " parameters do not fit an array; choose a smaller hidden_size or fewer blocks");
-        }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         int offset = 0;
         for (TensorNames.Tensor tensor : names.all()) {

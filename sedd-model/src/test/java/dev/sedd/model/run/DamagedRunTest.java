@@ -1,0 +1,103 @@
+package dev.sedd.model.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sedd.kernels.Workers;
+import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.checkpoint.Settings;
+import dev.sedd.model.training.DivergedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run whose changes are refused, whose files are damaged, or that could never begin. */
+class DamagedRunTest {
+    private static final String SETTINGS = """
+            graph: {type: absorb}
+            model: {hidden_size: 16, cond_dim: 8, length: 12, n_blocks: 1, n_heads: 2}
+            training: {seed: 3, n_iters: 4, batch_size: 8, eval_freq: 1}
+            optim: {lr: 1.0e-2}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path run;
+    private Path text;
+
+    @BeforeEach
+    void write() throws IOException {
+        run = folder.resolve("run");
+        text = Files.writeString(folder.resolve("text.txt"), "the cat and the dog and the cow ate. ".repeat(30));
+    }
+
+    /** What was refused is not kept: the run goes on as if nobody had asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"n_iters: 3", "seed: 4", "batch_size: 4", "accum: 2"})
+    void aRefusedChangeLeavesTheRunAsItWas(String change) throws IOException {
+        try (Run first = create(SETTINGS)) {
+            first.train(RunListener.NONE);
+        }
+        byte[] before = Files.readAllBytes(run.resolve("config.json"));
+        assertThatThrownBy(() -> resume("training: {" + change + "}")).isInstanceOf(CheckpointException.class);
+        assertThat(run.resolve("config.json")).hasBinaryContent(before);
+        resume("training: {n_iters: 5}").close();
+    }
+
+    @Test
+    void aRunThatHasNotBegunKeepsItsSeedAsWell() throws IOException {
+        create(SETTINGS).close();
+        assertThatThrownBy(() -> resume("training: {seed: 4}"))
+                .hasMessageContaining("a run keeps its batch and its seed");
+    }
+
+    @Test
+    void tokensThatAreNotThoseThatWereWrittenAreRefused() throws IOException {
+        create(SETTINGS).close();
+        Path tokens = run.resolve("data.tokens");
+        byte[] bytes = Files.readAllBytes(tokens);
+        Arrays.fill(bytes, bytes.length - 40, bytes.length, (byte) 0);
+        Files.write(tokens, bytes);
+        assertThatThrownBy(() -> resume("training: {n_iters: 5}"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("data.tokens: is damaged");
+    }
+
+    @Test
+    void validationThatSeesTheDivergenceTellsItAsTrainingDoes() throws IOException {
+        try (Run wild = create(SETTINGS.replace("lr: 1.0e-2", "lr: 1.0e+30"))) {
+            assertThatThrownBy(() -> wild.train(RunListener.NONE))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageMatching("step \\d+: .* lower learning rate.*");
+        }
+    }
+
+    @Test
+    void aNetworkOfNoPossibleSizeLeavesNoFolder() {
+        assertThatThrownBy(() -> create(SETTINGS.replace("hidden_size: 16", "hidden_size: 65536")))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("parameters do not fit an array");
+        assertThat(folder).isDirectoryNotContaining("glob:**run*");
+    }
+
+    private Run create(String settings) throws IOException {
+        return Run.create(run, settings(settings), text, Optional.empty(), Workers.sequential());
+    }
+
+    private Run resume(String changes) throws IOException {
+        return Run.resume(run, Optional.of(settings(changes)), Workers.sequential());
+    }
+
+    private static Settings settings(String yaml) throws IOException {
+        return Settings.yaml("settings", yaml.getBytes(StandardCharsets.UTF_8));
+    }
+}
