@@ -50,6 +50,11 @@ public final class AtomicFiles {
         return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
+    /** Whether a name is one of {@link #beside}'s. */
+    public static boolean isUnfinished(Path file) {
+        return file.getFileName().toString().matches("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
+    }
+
     /** Renames in one step where the file system can. */
     public static void rename(Path from, Path to, StandardCopyOption... otherwise) throws IOException {
         try {

@@ -47,6 +47,7 @@ record OpenRun(
         }
         RunLock lock = RunLock.take(path);
         try {
+            folder.discardUnfinished();
             return read(folder, lock, changes);
         } catch (CheckpointException | RuntimeException | Error e) {
             lock.close();

@@ -191,6 +191,17 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** Takes away what a process that was killed had not written to the end. Only while nobody else writes here. */
+    void discardUnfinished() throws CheckpointException {
+        try (Stream<Path> children = Files.list(path)) {
+            for (Path child : children.filter(AtomicFiles::isUnfinished).toList()) {
+                Files.deleteIfExists(child);
+            }
+        } catch (IOException e) {
+            throw CheckpointException.unwritable(path, e);
+        }
+    }
+
     private static void discard(Path folder, Throwable because) {
         if (!Files.isDirectory(folder)) {
             return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sedd.kernels.Workers;
+import dev.sedd.model.checkpoint.AtomicFiles;
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.checkpoint.Settings;
 import dev.sedd.model.training.DivergedException;
@@ -58,6 +59,16 @@ class DamagedRunTest {
         create(SETTINGS).close();
         assertThatThrownBy(() -> resume("training: {seed: 4}"))
                 .hasMessageContaining("a run keeps its batch and its seed");
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsTakenAway() throws IOException {
+        create(SETTINGS).close();
+        Path unfinished = Files.createFile(AtomicFiles.beside(run.resolve("checkpoint.safetensors")));
+        Path other = Files.createFile(run.resolve(".notes.tmp"));
+        resume("training: {n_iters: 5}").close();
+        assertThat(unfinished).doesNotExist();
+        assertThat(other).exists();
     }
 
     @Test
