@@ -127,6 +127,7 @@ public final class LayerNorm {
         checkBackward(rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, dgain, dgainOff, dx, dxOff, lddx, y, yOff, ldy);
         checkVector("gain", rows, n, gain, gainOff, dx, dxOff, lddx);
         checkVector("gain", rows, n, gain, gainOff, y, yOff, ldy);
+        Checks.disjoint("gain", gain, gainOff, (long) gainOff + n, "dgain", dgain, dgainOff, (long) dgainOff + n);
         for (int i = 0; n > 0 && i < rows; i++) {
             LayerNormGradientRows.apply(
                     n,
@@ -191,6 +192,7 @@ public final class LayerNorm {
         checkInputs(rows, n, gain, gainOff, shift, shiftOff, scale, scaleOff, y, yOff, ldy);
         long end = Checks.end(rows, n, dxOff, lddx);
         Checks.disjoint("dy", dy, dyOff, Checks.end(rows, n, dyOff, lddy), "dx", dx, dxOff, end);
+        checkInputs(1, n, gain, gainOff, shift, shiftOff, scale, scaleOff, normalSum, normalSumOff, n);
         float[] factor = Scratch.FACTOR.floats(n);
         LayerNormGradientRows.factor(n, gain, gainOff, scale, scaleOff, factor);
         for (int i = 0; n > 0 && i < rows; i++) {

@@ -59,7 +59,7 @@ public final class PackedMatrix {
     }
 
     private static View view(Transpose transpose, int k, int n, float[] b, int bOff, int ldb) {
-        boolean plain = transpose == Transpose.NO;
+        boolean plain = Objects.requireNonNull(transpose, "transpose") == Transpose.NO;
         Checks.matrix("b", plain ? k : n, plain ? n : k, plain ? "n" : "k", b, bOff, ldb);
         View view = View.rowMajor(b, bOff, ldb);
         return plain ? view : view.transposed();
@@ -67,7 +67,7 @@ public final class PackedMatrix {
 
     /**
      * Packs a linear layer's weight [n, k], as y = x Wᵀ needs it, without having all of it in memory beside the packed one:
-     * some rows of W at a time, 256 KiB for each thread.
+     * some rows of W at a time, 256 KiB or one panel of rows for each thread.
      *
      * @param k columns of W, the length of the sums, at least 1
      * @param n rows of W

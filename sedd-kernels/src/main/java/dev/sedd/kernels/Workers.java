@@ -2,6 +2,7 @@ package dev.sedd.kernels;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,9 @@ import java.util.function.IntConsumer;
  * may use. A team may be used by several callers at once.
  */
 public final class Workers implements AutoCloseable {
+    /** As many as a pool takes, and the caller. */
+    private static final int MOST_THREADS = 32768;
+
     private static final Workers SEQUENTIAL = new Workers(1, null);
 
     private final int threads;
@@ -40,11 +44,14 @@ public final class Workers implements AutoCloseable {
     /**
      * A team of {@code threads} threads, the caller's own among them while it waits.
      *
-     * @throws IllegalArgumentException where threads &lt; 1
+     * @throws IllegalArgumentException where threads is not from 1 to 32768
      */
     public static Workers of(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads=" + threads + " < 1");
+        }
+        if (threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads=" + threads + " > " + MOST_THREADS);
         }
         return threads == 1 ? SEQUENTIAL : new Workers(threads, new Team(threads - 1));
     }
@@ -56,7 +63,8 @@ public final class Workers implements AutoCloseable {
 
     /**
      * Runs {@code task} for 0 ≤ i &lt; count, each once, in any order, and returns when all are done. The first
-     * exception that a task throws is thrown here, after the others have been done. A task may call this itself.
+     * exception that a task throws is thrown here, after the others have been done; by a team of one thread at once. A task
+     * may call this itself.
      *
      * <p>A team whose threads are awake allocates nothing; to wake one makes a small object, and so does a call while the team
      * serves another.
@@ -71,7 +79,7 @@ public final class Workers implements AutoCloseable {
         team.run(count, task);
     }
 
-    /** Stops the team's threads. The shared and the sequential team stay as they are. */
+    /** Stops the team's threads; who calls it after that works alone. The shared and the sequential team stay as they are. */
     @Override
     public void close() {
         if (team != null && this != Shared.TEAM) {
@@ -120,8 +128,8 @@ public final class Workers implements AutoCloseable {
             batch.begin(count, task);
             current = batch;
             for (int here = awake.get(); here < members; here = awake.get()) {
-                if (awake.compareAndSet(here, here + 1)) {
-                    pool.execute(new Member(this));
+                if (awake.compareAndSet(here, here + 1) && !call()) {
+                    break;
                 }
             }
             batch.work();
@@ -130,6 +138,17 @@ public final class Workers implements AutoCloseable {
                 current = null;
             }
             batch.end();
+        }
+
+        /** Calls a member; whether there are any, the team not being closed. */
+        private boolean call() {
+            try {
+                pool.execute(new Member(this));
+                return true;
+            } catch (RejectedExecutionException e) {
+                awake.decrementAndGet();
+                return false;
+            }
         }
 
         void serve() {
@@ -212,12 +231,13 @@ public final class Workers implements AutoCloseable {
                 return;
             }
             failure.set(null);
-            if (e instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (e instanceof Error error) {
-                throw error;
-            }
+            Batch.<RuntimeException>rethrow(e);
+        }
+
+        /** Throws what a task has thrown as it is: one that its compiler did not know of may be a checked one. */
+        @SuppressWarnings("unchecked")
+        private static <E extends Throwable> void rethrow(Throwable e) throws E {
+            throw (E) e;
         }
     }
 

@@ -48,9 +48,9 @@ class BackwardTest {
 
     @Test
     void slopesAtTheEnds() {
-        float[] x = {-100, -20, -9, 9, 20, 100, 0};
-        float[] dy = {1, 1, 1, 1, 1, 1, 1};
-        float[] expected = {0, 0, 0, 1, 1, 1, 0.5f};
+        float[] x = {-Float.MAX_VALUE, -1e14f, -100, -20, -9, 9, 20, 100, 2e13f, 1e20f, Float.MAX_VALUE, 0};
+        float[] dy = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+        float[] expected = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0.5f};
         float[] dx = new float[x.length];
         float[] y = new float[x.length];
         Gelu.erfBackward(x.length, x, 0, dy, 0, y, 0, dx, 0);

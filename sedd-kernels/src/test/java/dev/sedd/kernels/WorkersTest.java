@@ -3,10 +3,13 @@ package dev.sedd.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,5 +104,40 @@ class WorkersTest {
     @Test
     void refusesNoThreads() {
         assertThatIllegalArgumentException().isThrownBy(() -> Workers.of(0)).withMessage("threads=0 < 1");
+    }
+
+    @Test
+    void refusesMoreThreadsThanAPoolHas() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Workers.of(40_000))
+                .withMessage("threads=40000 > 32768");
+    }
+
+    /** Closed, even while its members are still awake, a team loses no task and throws nothing. */
+    @Test
+    void aClosedTeamLeavesAllToTheCaller() {
+        Workers workers = Workers.of(3);
+        AtomicInteger done = new AtomicInteger();
+        workers.forEach(10, i -> done.incrementAndGet());
+        workers.close();
+        for (int call = 0; call < 200; call++) {
+            workers.forEach(10, i -> done.incrementAndGet());
+        }
+        assertThat(done).hasValue(2010);
+    }
+
+    @Test
+    void passesOnWhatNoCompilerKnewOf() {
+        try (Workers workers = Workers.of(2)) {
+            assertThatThrownBy(
+                            () -> workers.forEach(4, i -> WorkersTest.<RuntimeException>sneak(new IOException("lost"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("lost");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable e) throws E {
+        throw (E) e;
     }
 }

@@ -21,6 +21,9 @@ public final class ActivationGradients {
     /** 1/√(2π). */
     private static final float NORMAL_PEAK = 0.3989423f;
 
+    /** Beyond it GELU's slope is 0 or 1 to the last bit, and x³ is still finite. */
+    private static final float FLAT = 1e6f;
+
     private ActivationGradients() {}
 
     /** dx := dy · f'(x); and of GELU y := f(x), to the bit of {@link Activations}. SiLU takes null for y. */
@@ -111,8 +114,9 @@ public final class ActivationGradients {
             FloatVector inverse = one.div(whole);
             FloatVector share = v.mul(inverse);
             FloatVector sigmoid = inverse.blend(share, u.compare(LT, 0f));
-            FloatVector derivative = u.mul(u).mul(3f).fma(cube, slope);
-            g.mul(u.mul(derivative).mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
+            FloatVector near = u.min(FLAT).max(-FLAT);
+            FloatVector derivative = near.mul(near).mul(3f).fma(cube, slope);
+            g.mul(near.mul(derivative).mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
         }
     }
 
