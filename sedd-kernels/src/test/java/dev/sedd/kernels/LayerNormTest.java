@@ -119,4 +119,22 @@ class LayerNormTest {
                 .isThrownBy(() -> LayerNorm.modulate(4, 4, EPS, a, 0, 4, g, 0, g, 0, g, 0, y, 0, 4))
                 .withMessage("x.length=12 < 16, the end of 4 rows of 4 with ldx=4 from xOff=0");
     }
+
+    /** What the way back reads after it has added to the gain's gradient. */
+    @Test
+    void theGradientOfTheGainLiesApart() {
+        float[] a = new float[8];
+        float[] g = new float[4];
+        float[] sum = new float[4];
+        float[] dx = new float[8];
+        float[] y = new float[8];
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> LayerNorm.backward(2, 4, EPS, a, 0, 4, g, 0, a.clone(), 0, 4, g, 0, dx, 0, 4, y, 0, 4))
+                .withMessageContaining("overlaps gain");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LayerNorm.modulateBackward(
+                        2, 4, EPS, a, 0, 4, g, 0, sum, 0, g, 0, a.clone(), 0, 4, sum, 0, dx, 0, 4, y, 0, 4))
+                .withMessageContaining("overlaps shift");
+    }
 }
