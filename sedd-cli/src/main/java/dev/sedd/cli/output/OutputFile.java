@@ -115,12 +115,11 @@ public final class OutputFile implements AutoCloseable {
     }
 
     private void delete() {
-        try {
-            stream.close();
+        try (stream) {
             if (!written.equals(target)) {
                 Files.deleteIfExists(written);
             }
-        } catch (IOException e) {
+        } catch (IOException e) { // Of a full disk, to which closing writes once more.
             // Nothing can be done about a leftover, and the command's own outcome matters more.
         }
     }
