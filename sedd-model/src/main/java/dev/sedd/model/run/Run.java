@@ -144,11 +144,6 @@ public final class Run implements AutoCloseable {
         return trainer.state().step();
     }
 
-    /** The step of the last checkpoint, 0 where there is none. */
-    public int lastCheckpoint() {
-        return checkpoint;
-    }
-
     /** Makes {@link #train} end after the step at hand, with a checkpoint. May be called from any thread. */
     public void stop() {
         stopping = true;
