@@ -30,7 +30,7 @@ public class FmaPeakBenchmark extends Settings {
         workers = Workers.of(threads);
     }
 
-    /** One slice of some milliseconds. */
+    /** One slice of about a third of a millisecond. */
     @Benchmark
     public double run(Flops flops) {
         long start = System.nanoTime();

@@ -1,6 +1,7 @@
 /**
- * Benchmarks: one class for each kernel, by its name, and one each for the network's forward pass, a step of a sampler, and
- * a generation from the start of its process. Each is checked against the plain reference before it is timed. Compare
- * figures of one run only: machines are shared.
+ * Benchmarks: of kernels, by their names, of the network's forward pass, a step of a sampler, a training step, and a
+ * generation from the start of its process. Those of kernels are checked against the plain reference before they are timed,
+ * Strassen's against the plain product; those of the network, of the sampler and of training check that threads change no
+ * bit. Compare figures of one run only: machines are shared.
  */
 package dev.sedd.jmh;

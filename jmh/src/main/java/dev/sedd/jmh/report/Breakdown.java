@@ -47,8 +47,10 @@ final class Breakdown {
                 "Where the time of a forward pass goes",
                 "The notebook's network, batch 1, one thread. Each kernel was measured alone on the network's shapes and is"
                         + " multiplied by its calls in a pass. All else is what the measured pass takes beyond their sum:"
-                        + " embedding, the noise's layers, the output layer, and data that the kernel alone finds in the"
-                        + " cache and the pass does not. Below zero, it says that the machine slowed down in between.",
+                        + " the gates and the residual stream, which the network adds in the store of the output projection"
+                        + " and of MLP down, embedding, the noise's layers, the output layer, and data that the kernel"
+                        + " alone finds in the cache and the pass does not. Below zero, it says that the machine slowed"
+                        + " down in between.",
                 new Table(List.of("kernel", "calls", "ms", "of the pass", "GFLOP/s"), rows),
                 Optional.of(new Picture(
                         "pass.png",

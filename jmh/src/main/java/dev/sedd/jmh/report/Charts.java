@@ -37,9 +37,10 @@ final class Charts {
     private static final int BAR_WIDTH = 50;
 
     private static final int MARGINS = 110;
-    private static final double FILL = 0.75;
+    private static final double FILL = 0.85;
     private static final double HEADROOM = 1.1;
     private static final int LABEL_ANGLE = 30;
+    private static final double MIDDLE = 0.5;
 
     /** Bars whose values fit above them. */
     private static final int MOST_LABELS = 30;
@@ -81,10 +82,13 @@ final class Charts {
         return bars(axis, series, OptionalDouble.empty());
     }
 
-    /** {@link #bars(String, Map)} with a line across all of them. */
+    /** {@link #bars(String, Map)} with a line across all of them; values stand in the bars, where it does not strike them. */
     static byte[] bars(String axis, Map<String, Map<String, OptionalDouble>> series, OptionalDouble line) {
         CategoryChart chart = grouped(WIDTH, axis, series);
-        line.ifPresent(value -> chart.addAnnotation(new AnnotationLine(value, false, false)));
+        line.ifPresent(value -> {
+            chart.addAnnotation(new AnnotationLine(value, false, false));
+            chart.getStyler().setLabelsPosition(MIDDLE);
+        });
         double largest = Math.max(present(series).max().orElse(1), line.orElse(0));
         chart.getStyler()
                 .setLabelsVisible(present(series).count() <= MOST_LABELS)

@@ -64,8 +64,9 @@ final class Elementwise {
         return Optional.of(new Section(
                 "Elementwise kernels",
                 "Nanoseconds an element on one thread, on the notebook's shapes. Copy is System.arraycopy of the same array."
-                        + " The JDK's Math is a plain loop with Math.exp, tanh or sqrt; GELU's is the form by tanh and"
-                        + " log-softmax's is the softmax, since the JDK has no error function.",
+                        + " The JDK's Math is a plain loop with Math.exp, tanh or sqrt. GELU's is the form by tanh in both"
+                        + " rows, since the JDK has no error function; log-softmax's is the softmax, and LayerNorm's the"
+                        + " modulated form in both rows. No pass calls the softmax rows: attention has its own.",
                 new Table(
                         List.of("kernel", "ns", "copy, ns", "times a copy", "JDK's Math, ns", "times as fast as that"),
                         rows),

@@ -17,7 +17,7 @@ final class Generation {
             passes.put(algorithm + ", 1 thread, computed", computed(Ladder.networkRate(all, algorithm, 1)));
         }
         passes.put("network on 1 thread, measured", all.forwardPass(1, 1));
-        passes.put("PARALLEL, network on 2 threads, measured", all.forwardPass(1, 2));
+        passes.put("network on 2 threads, measured", all.forwardPass(1, 2));
         passes.values().removeIf(OptionalDouble::isEmpty);
         if (passes.isEmpty()) {
             return Optional.empty();
@@ -33,7 +33,7 @@ final class Generation {
                     Figures.number(Figures.times(pass, 1e3)),
                     Figures.number(generation),
                     Figures.ratio(naive, pass)));
-            bars.put(name.substring(0, name.indexOf(',')), generation);
+            bars.put(name, generation);
         });
         return Optional.of(new Section(
                 "One generation",

@@ -26,7 +26,11 @@ final class Ladder {
             new Rung("PARALLEL", 2),
             new Rung("STRASSEN", 2));
 
-    private record Rung(String algorithm, int threads) {}
+    private record Rung(String algorithm, int threads) {
+        String title() {
+            return algorithm + ", " + threads + (threads == 1 ? " thread" : " threads");
+        }
+    }
 
     private Ladder() {}
 
@@ -43,15 +47,18 @@ final class Ladder {
                 measured |= rate.isPresent();
                 row.add(Figures.number(rate));
                 row.add(Figures.share(rate, peak));
-                bars.get(shape.replace('x', '×')).put(rung.algorithm, rate);
+                bars.get(shape.replace('x', '×')).put(rung.title(), rate);
             }
             rows.add(row);
         }
         if (!measured) {
             return Optional.empty();
         }
-        bars.forEach((shape, series) ->
-                series.put("FMA peak", shape.equals(NETWORK.replace('x', '×')) ? peak : OptionalDouble.empty()));
+        Map<String, OptionalDouble> peaks = new LinkedHashMap<>();
+        RUNGS.forEach(rung -> peaks.put(rung.title(), OptionalDouble.empty()));
+        bars.values().forEach(series -> series.put("FMA peak", OptionalDouble.empty()));
+        peaks.put("FMA peak", peak);
+        bars.put("FMA peak, two threads", peaks);
         List<String> head = new ArrayList<>(List.of("algorithm", "threads"));
         SHAPES.forEach(shape -> head.addAll(List.of(shape.replace('x', '×') + ", GFLOP/s", "of peak")));
         return Optional.of(new Section(

@@ -10,7 +10,8 @@ import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * What JMH found for one benchmark with one set of parameters, which may have been run more than once. Figures are those of the
- * best iteration: on a shared machine the others tell more about its other guests. Only of turns, they are medians.
+ * best iteration: on a shared machine the others tell more about its other guests. Of what was measured in turns,
+ * {@link #median} is shown.
  *
  * @param benchmark the class's name, without package and "Benchmark"
  * @param method the method's name

@@ -30,7 +30,7 @@ final class Processes {
                         + " Memory is the most that was resident. The steady state is " + Pass.PASSES
                         + " times a forward pass, measured right before.",
                 new Table(
-                        List.of("model", "s", "first step after, s", "memory, MB", "steady state, s", "times that"),
+                        List.of("model", "s", "first step after, s", "memory, MiB", "steady state, s", "times that"),
                         rows),
                 Optional.of(new Picture(
                         "process.png",

@@ -33,8 +33,9 @@ final class Training {
                 : Optional.of(new Section(
                         "A training step",
                         "Loss and gradient of one batch, without the optimizer. Operations are those of all products, there and"
-                                + " back, as other engines compute them: the sedd family's is trained under absorb, where what"
-                                + " the loss does not depend on is left out and counts as done.",
+                                + " back; those of attention's scores count a second time on the way back, where its weights are"
+                                + " computed again. The sedd family's is trained under absorb, where what the loss does not"
+                                + " depend on is left out and counts as done.",
                         new Table(
                                 List.of(
                                         "network",

@@ -47,7 +47,7 @@ class ReportWriterTest {
     void computesGenerationsFromPasses() throws IOException {
         assertThat(markdown(canned()))
                 .contains("| NAIVE, 1 thread, computed | 4228 | 545 | 1.00 |")
-                .contains("| PARALLEL, network on 2 threads, measured | 32.0 | 4.13 | 132 |");
+                .contains("| network on 2 threads, measured | 32.0 | 4.13 | 132 |");
     }
 
     /** 12 + 6 + 6 + 12 + 12 + 0.26 + 0.07 ms of kernels in a pass of 60. */

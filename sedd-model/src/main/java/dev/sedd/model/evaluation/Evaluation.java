@@ -11,7 +11,7 @@ import java.util.List;
  * @param leftOver tokens at the text's end that fill no window and were not evaluated
  * @param monteCarlo how expectations were estimated
  * @param startTime ε, where time starts
- * @param loss s'(t) times the score entropy, its mean over t in [ε, 1]: the training loss on this text, and what training
+ * @param loss σ̄'(t) times the score entropy, its mean over t in [ε, 1]: the training loss on this text, and what training
  *     programs commonly report as the bound
  * @param diffusion the integral of the same from ε to 1: (1−ε) times the loss
  * @param start what the step from t = ε to the text costs; 0 with an error of 0 where noise has moved nothing by then, as

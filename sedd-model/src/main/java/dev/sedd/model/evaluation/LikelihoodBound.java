@@ -14,7 +14,7 @@ import java.util.Objects;
 /**
  * An upper bound of −ln p(x0), the text's negative log likelihood under the model (Lou et al. 2024, theorem 3.6):
  *
- * <pre>   ∫ s'(t) E[score entropy of x_t] dt from ε to 1  +  E[−ln p(x0 | x_ε)]  +  KL(p(x_1 | x0) ‖ prior)</pre>
+ * <pre>   ∫ σ̄'(t) E[score entropy of x_t] dt from ε to 1  +  E[−ln p(x0 | x_ε)]  +  KL(p(x_1 | x0) ‖ prior)</pre>
  *
  * <p>The first two are estimated: every window of the text is noised several times, at times that are stratified over
  * the windows. The draws are independent of each other, so the spread of their means gives the error, however much the

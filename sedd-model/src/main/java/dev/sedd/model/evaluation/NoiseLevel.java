@@ -8,6 +8,6 @@ package dev.sedd.model.evaluation;
  * @param sigmaFrom total noise at the first time
  * @param sigmaTo total noise at the last
  * @param windows noised windows whose time lies in the range
- * @param loss s'(t) times the score entropy in nats per token, its mean over them; NaN where there are none
+ * @param loss σ̄'(t) times the score entropy in nats per token, its mean over them; NaN where there are none
  */
 public record NoiseLevel(double from, double to, double sigmaFrom, double sigmaTo, int windows, Estimate loss) {}

@@ -6,7 +6,7 @@ import dev.sedd.model.graph.Uniform;
 
 /**
  * What the bound pays at t = 1 for starting from the limit and not from the noised text: KL(p(x_1 | x0) ‖ prior), in nats
- * per token, exact, the same for every token (Lou et al. 2024, theorem 3.6). With q = e^−σ(1), the chance that a token has
+ * per token, exact, the same for every token (Lou et al. 2024, theorem 3.6). With q = e^−σ̄(1), the chance that a token has
  * not moved:
  *
  * <ul>
@@ -18,7 +18,7 @@ import dev.sedd.model.graph.Uniform;
 final class PriorTerm {
     private PriorTerm() {}
 
-    /** The term for a total noise σ(1). */
+    /** The term for a total noise σ̄(1). */
     static double nats(TransitionGraph graph, double sigma) {
         double q = StrictMath.exp(-sigma);
         return switch (graph) {

@@ -6,8 +6,8 @@ import dev.sedd.model.graph.Uniform;
 
 /**
  * What the bound pays for the last step, from the noise at t = ε to the text: −ln p(x0 | x_ε), in nats for a token, where
- * the model says p(y | x_ε) ∝ r_y P(σ(ε))(y → x_ε) over the tokens of text. Under absorb this is the sampler's own denoising
- * step. Under uniform that step may give negative weights; this one cannot, and differs from it by O(σ(ε)). Any
+ * the model says p(y | x_ε) ∝ r_y P(σ̄(ε))(y → x_ε) over the tokens of text. Under absorb this is the sampler's own denoising
+ * step. Under uniform that step may give negative weights; this one cannot, and differs from it by O(σ̄(ε)). Any
  * distribution that the model gives makes a true bound.
  */
 final class StartTerm {

@@ -3,7 +3,8 @@ package dev.sedd.model.graph;
 import java.util.Arrays;
 
 /**
- * Every token moves to every other at the same rate: Q = J/V − I, where J is all ones (Lou et al. 2024, section 3.3). So
+ * Every token moves to every other at the same rate: Q = J/V − I, where J is all ones. That is the matrix of Lou et al. 2024,
+ * section 3.3, divided by V, as in the published code, so that noise does not grow with the vocabulary. So
  * P(σ) = e^−σ I + (1 − e^−σ) J/V: with chance 1 − e^−σ a token is drawn anew from all V.
  *
  * @param vocabularySize V, at least 2

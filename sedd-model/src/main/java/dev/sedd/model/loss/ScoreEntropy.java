@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * <pre>{@code Σ_{y ≠ x_t} w_y · (r_y − a_y · ln r_y + a_y · (ln a_y − 1)),   w_y = Q(y → x_t)}</pre>
  *
- * in nats, without the rate s'(t) that turns it into the integrand of the bound. Every term is at least 0, and 0 where
+ * in nats, without the rate σ̄'(t) that turns it into the integrand of the bound. Every term is at least 0, and 0 where
  * r_y = a_y. Uniform: w = 1/V; a is 1 but at y = x0, where it is R = 1 + V/(e^σ − 1), and 1/R everywhere where
  * x_t = x0. Absorbing: at the mask w = 1, y runs over the real tokens, and a is 0 but at x0, where it is 1/(e^σ − 1); a
  * position that is not the mask costs 0.

@@ -7,10 +7,10 @@ import dev.sedd.model.noise.NoiseSchedule;
 
 /**
  * Euler's method on the reverse process, τ-leaping (Lou et al. 2024, section 4): with Δ the step in time,
- * weight_y = [y = x] + Δ σ(from) · R_y, where R is the reverse rate. Its error is of first order in Δ.
+ * weight_y = [y = x] + Δ σ̄'(from) · R_y, where R is the reverse rate. Its error is of first order in Δ.
  */
 public record Euler() implements Predictor {
-    /** {@inheritDoc} Here (from − to) · σ(from), the noise to first order. */
+    /** {@inheritDoc} Here (from − to) · σ̄'(from), the noise to first order. */
     @Override
     public double stride(NoiseSchedule noise, double from, double to) {
         return (from - to) * noise.rate(from);

@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param length T
  * @param clean x0 (B, T)
  * @param noised x_t (B, T)
- * @param sigma σ(t) (B), the total noise of each sequence
- * @param rate σ'(t) (B), its rate, which weighs the loss of the sequence
+ * @param sigma σ̄(t) (B), the total noise of each sequence
+ * @param rate σ̄'(t) (B), its rate, which weighs the loss of the sequence
  */
 public record NoisedBatch(int batch, int length, int[] clean, int[] noised, float[] sigma, float[] rate) {
     /** Refuses sizes below 1 and arrays that are too short. */

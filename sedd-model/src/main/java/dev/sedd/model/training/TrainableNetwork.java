@@ -57,7 +57,7 @@ public final class TrainableNetwork {
     }
 
     /**
-     * The loss of a batch, the mean over its positions of σ'(t) · score entropy (Lou et al. 2024, eq. 10), in nats, and its
+     * The loss of a batch, the mean over its positions of σ̄'(t) · score entropy (Lou et al. 2024, eq. 10), in nats, and its
      * gradient.
      *
      * @param parameters not modified

@@ -66,7 +66,7 @@ final class SmallLaw {
         return sum / LENGTH;
     }
 
-    /** The integral of s'(t) times score entropy from ε to 1, per token, averaged over the law. */
+    /** The integral of σ̄'(t) times score entropy from ε to 1, per token, averaged over the law. */
     double diffusion() {
         return integral(Times.START, 1);
     }
@@ -83,7 +83,7 @@ final class SmallLaw {
         return sum;
     }
 
-    /** s'(t) times score entropy at a time, per token. */
+    /** σ̄'(t) times score entropy at a time, per token. */
     private double loss(double t) {
         return noise.rate(t) * expected(t, entropy::value);
     }
