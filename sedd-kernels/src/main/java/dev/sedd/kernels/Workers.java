@@ -2,6 +2,7 @@ package dev.sedd.kernels;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,9 @@ import java.util.function.IntConsumer;
  */
 public final class Workers implements AutoCloseable {
     private static final Workers SEQUENTIAL = new Workers(1, null);
+
+    /** As many as a pool of Java's may have. */
+    private static final int MOST_THREADS = 32767;
 
     private final int threads;
     private final Team team;
@@ -40,11 +44,14 @@ public final class Workers implements AutoCloseable {
     /**
      * A team of {@code threads} threads, the caller's own among them while it waits.
      *
-     * @throws IllegalArgumentException where threads &lt; 1
+     * @throws IllegalArgumentException where threads &lt; 1 or &gt; 32767
      */
     public static Workers of(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads=" + threads + " < 1");
+        }
+        if (threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads=" + threads + " > " + MOST_THREADS);
         }
         return threads == 1 ? SEQUENTIAL : new Workers(threads, new Team(threads - 1));
     }
@@ -63,15 +70,36 @@ public final class Workers implements AutoCloseable {
      */
     public void forEach(int count, IntConsumer task) {
         if (team == null || count <= 1) {
-            for (int i = 0; i < count; i++) {
-                task.accept(i);
-            }
+            alone(count, task);
             return;
         }
         team.run(count, task);
     }
 
-    /** Stops the team's threads. The shared and the sequential team stay as they are. */
+    private static void alone(int count, IntConsumer task) {
+        Throwable failure = null;
+        for (int i = 0; i < count; i++) {
+            try {
+                task.accept(i);
+            } catch (Throwable e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw Workers.<RuntimeException>same(failure);
+        }
+    }
+
+    /** To throw what a task has thrown as it is: a lambda may throw a checked exception, though none is declared. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E same(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    /**
+     * Stops the team's threads: whoever calls a closed team does all of the work alone. The shared and the sequential team
+     * stay as they are.
+     */
     @Override
     public void close() {
         if (team != null && this != Shared.TEAM) {
@@ -119,17 +147,30 @@ public final class Workers implements AutoCloseable {
         private void run(Batch batch, int count, IntConsumer task) {
             batch.begin(count, task);
             current = batch;
+            try {
+                wake();
+            } finally {
+                batch.work();
+                batch.await();
+                if (current == batch) {
+                    current = null;
+                }
+                batch.end();
+            }
+        }
+
+        /** Calls the members that sleep; of a closed team none comes. */
+        private void wake() {
             for (int here = awake.get(); here < members; here = awake.get()) {
                 if (awake.compareAndSet(here, here + 1)) {
-                    pool.execute(new Member(this));
+                    try {
+                        pool.execute(new Member(this));
+                    } catch (RejectedExecutionException e) {
+                        awake.decrementAndGet();
+                        return;
+                    }
                 }
             }
-            batch.work();
-            batch.await();
-            if (current == batch) {
-                current = null;
-            }
-            batch.end();
         }
 
         void serve() {
@@ -212,12 +253,7 @@ public final class Workers implements AutoCloseable {
                 return;
             }
             failure.set(null);
-            if (e instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (e instanceof Error error) {
-                throw error;
-            }
+            throw Workers.<RuntimeException>same(e);
         }
     }
 

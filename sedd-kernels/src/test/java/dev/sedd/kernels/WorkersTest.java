@@ -3,7 +3,9 @@ package dev.sedd.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +63,64 @@ class WorkersTest {
     }
 
     @Test
+    void doesAllOthersWhereATaskFails() {
+        for (int threads : new int[] {1, 2, 5}) {
+            try (Workers workers = Workers.of(threads)) {
+                AtomicIntegerArray runs = new AtomicIntegerArray(100);
+                assertThatIllegalStateException()
+                        .as("%d threads", threads)
+                        .isThrownBy(() -> workers.forEach(100, i -> {
+                            runs.incrementAndGet(i);
+                            if (i % 30 == 20) {
+                                throw new IllegalStateException("task " + i);
+                            }
+                        }))
+                        .withMessageMatching(threads == 1 ? "task 20" : "task [258]0");
+                for (int i = 0; i < 100; i++) {
+                    assertThat(runs.get(i)).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    /** A lambda can throw one that it does not declare. */
+    @Test
+    void passesOnACheckedException() {
+        IOException unread = new IOException("unread");
+        for (int threads : new int[] {1, 2}) {
+            try (Workers workers = Workers.of(threads)) {
+                for (int count : new int[] {1, 10}) {
+                    assertThatThrownBy(() -> workers.forEach(count, i -> WorkersTest.<RuntimeException>fail(unread)))
+                            .isSameAs(unread);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void fail(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    @Test
+    @Timeout(60)
+    void aClosedTeamLeavesTheWorkToItsCaller() {
+        for (int before : new int[] {0, 1000}) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(1000);
+            Workers workers = Workers.of(3);
+            workers.forEach(before, runs::decrementAndGet);
+            workers.forEach(before, runs::incrementAndGet);
+            workers.close();
+            for (int round = 1; round <= 5; round++) {
+                workers.forEach(1000, runs::incrementAndGet);
+                for (int i = 0; i < 1000; i++) {
+                    assertThat(runs.get(i)).as("runs, %d tasks before", before).isEqualTo(round);
+                }
+            }
+        }
+    }
+
+    @Test
     @Timeout(60)
     void aTaskMayDivideItsOwnWork() {
         try (Workers workers = Workers.of(3)) {
@@ -99,7 +159,8 @@ class WorkersTest {
     }
 
     @Test
-    void refusesNoThreads() {
+    void refusesNoThreadsAndTooMany() {
         assertThatIllegalArgumentException().isThrownBy(() -> Workers.of(0)).withMessage("threads=0 < 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> Workers.of(40000)).withMessage("threads=40000 > 32767");
     }
 }
