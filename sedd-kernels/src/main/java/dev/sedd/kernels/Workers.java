@@ -97,7 +97,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Stops the team's threads: whoever calls a closed team does all of the work alone. The shared and the sequential team
+     * Stops the team's threads; from then on its callers do all of the work. The shared and the sequential team
      * stay as they are.
      */
     @Override

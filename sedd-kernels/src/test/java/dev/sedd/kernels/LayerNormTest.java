@@ -2,6 +2,7 @@ package dev.sedd.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sedd.kernels.reference.LayerNormReference;
@@ -118,5 +119,48 @@ class LayerNormTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LayerNorm.modulate(4, 4, EPS, a, 0, 4, g, 0, g, 0, g, 0, y, 0, 4))
                 .withMessage("x.length=12 < 16, the end of 4 rows of 4 with ldx=4 from xOff=0");
+    }
+
+    @Test
+    void namesWhatIsWrongOnTheWayBack() {
+        refuses("lddx=3 < n=4", 3, new float[4], new float[4], new float[12]);
+        refuses("dgain.length=3 < 4 = dgainOff + n", 4, new float[4], new float[3], new float[12]);
+        float[] gain = new float[4];
+        refuses("dgain overlaps gain", 4, gain, gain, new float[12]);
+        float[] dy = new float[12];
+        refuses("dy overlaps dgain", 4, gain, dy, dy);
+        assertThatNullPointerException()
+                .isThrownBy(() -> LayerNorm.backward(
+                        3, 4, EPS, new float[12], 0, 4, gain, 0, dy, 0, 4, new float[4], 0, null, 0, 4, dy, 0, 4))
+                .withMessage("dx");
+    }
+
+    private static void refuses(String why, int lddx, float[] gain, float[] dgain, float[] dy) {
+        float[] x = new float[12];
+        float[] y = new float[12];
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LayerNorm.backward(
+                        3, 4, EPS, x, 0, 4, gain, 0, dy, 0, 4, dgain, 0, new float[12], 0, lddx, y, 0, 4))
+                .withMessageStartingWith(why);
+    }
+
+    /** Each is read after the sum has been written, from the second row on. */
+    @Test
+    void refusesASumThatOverlapsWhatItsRowsRead() {
+        refusesSum("normalSum overlaps gain", 0, 4, 8);
+        refusesSum("normalSum overlaps shift", 4, 3, 8);
+        refusesSum("normalSum overlaps scale", 4, 8, 1);
+    }
+
+    private static void refusesSum(String why, int gain, int shift, int scale) {
+        float[] a = new float[12];
+        float[] x = new float[12];
+        float[] dy = new float[12];
+        float[] dx = new float[12];
+        float[] y = new float[12];
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LayerNorm.modulateBackward(
+                        3, 4, EPS, x, 0, 4, a, gain, a, shift, a, scale, dy, 0, 4, a, 0, dx, 0, 4, y, 0, 4))
+                .withMessageStartingWith(why);
     }
 }
