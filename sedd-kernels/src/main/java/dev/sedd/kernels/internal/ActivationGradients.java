@@ -6,6 +6,7 @@ import static dev.sedd.kernels.internal.Activations.TANH_SLOPE;
 import static dev.sedd.kernels.internal.Activations.WIDTH;
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.sedd.kernels.Activation;
@@ -96,7 +97,10 @@ public final class ActivationGradients {
         }
     }
 
-    /** From e = e^−|a|, with s = sigmoid(a): y := x·s, dx := dy·(s + x·a'·s·(1 − s)), a' = 2·√(2/π)·(1 + 3·0.044715·x²). */
+    /**
+     * From e = e^−|a|, with s = sigmoid(a): y := x·s, dx := dy·(s + x·a'·s·(1 − s)), a' = 2·√(2/π)·(1 + 3·0.044715·x²). Where e is
+     * 0, so is the second term, and a', which may overflow there, is left out of it.
+     */
     private static void geluTanh(
             int n, float[] x, int xOff, float[] e, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
         FloatVector one = FloatVector.broadcast(FLOAT, 1f);
@@ -112,7 +116,8 @@ public final class ActivationGradients {
             FloatVector share = v.mul(inverse);
             FloatVector sigmoid = inverse.blend(share, u.compare(LT, 0f));
             FloatVector derivative = u.mul(u).mul(3f).fma(cube, slope);
-            g.mul(u.mul(derivative).mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
+            FloatVector along = u.mul(derivative).blend(u, v.compare(EQ, 0f));
+            g.mul(along.mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
         }
     }
 
