@@ -36,10 +36,7 @@ public final class EmbeddingTable {
     public static EmbeddingTable of(int rows, int columns, MatrixRows table, Storage storage, Workers workers) {
         Checks.size("rows", rows);
         Checks.size("columns", columns);
-        if ((long) rows * columns > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "rows=" + rows + " times columns=" + columns + " is more than an int holds");
-        }
+        Checks.product("rows", rows, "columns", columns);
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(storage, "storage");
         return new EmbeddingTable(rows, columns, storage, TableRows.of(rows, columns, table, storage, workers));

@@ -191,6 +191,44 @@ class AttentionTest {
                 .withMessageContaining("out overlaps q");
     }
 
+    @Test
+    void refusesSizesThatAnIntDoesNotCount() {
+        refuses("batch=65536 times length=65536 is more than an int holds", 65536, 65536, 0, 0);
+        refuses("heads=65536 times headSize=65536 is more than an int holds", 0, 0, 65536, 65536);
+        refuses("length=22000000 and headSize=1 take more scratch space than an array holds", 1, 22_000_000, 1, 1);
+        refuses("length=1 and headSize=2900000 take more scratch space than an array holds", 1, 1, 1, 2_900_000);
+    }
+
+    /** One query. */
+    private static void refuses(String why, int batch, int length, int heads, int h) {
+        int ld = Math.max(1, h);
+        int[] starts = new int[batch + 1];
+        starts[batch] = Math.min(batch, 1);
+        float[] x = new float[Math.max(1, length) * ld];
+        float[] out = new float[ld];
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Attention.chosen(
+                        batch,
+                        length,
+                        starts,
+                        heads,
+                        h,
+                        x,
+                        0,
+                        ld,
+                        x,
+                        0,
+                        ld,
+                        x,
+                        0,
+                        ld,
+                        out,
+                        0,
+                        ld,
+                        Workers.sequential()))
+                .withMessage(why);
+    }
+
     private static float[] attend(float[] qkv, int length, int threads) {
         float[] out = new float[length * 32];
         try (Workers workers = Workers.of(threads)) {
