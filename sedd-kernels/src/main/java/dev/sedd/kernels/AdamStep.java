@@ -40,7 +40,7 @@ public record AdamStep(
      * @param lr the learning rate, finite and at least 0
      * @param beta1 in [0, 1)
      * @param beta2 in [0, 1)
-     * @param eps greater than 0
+     * @param eps greater than 0 and finite as a float, too
      * @param decay the weight decay, at least 0
      * @param clip what the gradient is multiplied by, finite
      */
@@ -52,8 +52,8 @@ public record AdamStep(
         notNegative("decay", decay);
         share("beta1", beta1);
         share("beta2", beta2);
-        if (!(eps > 0 && eps < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("eps=" + eps + " is not positive and finite");
+        if (!((float) eps > 0 && (float) eps < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("eps=" + eps + " is not positive and finite as a float");
         }
         if (!Double.isFinite(clip)) {
             throw new IllegalArgumentException("clip=" + clip + " is not finite");

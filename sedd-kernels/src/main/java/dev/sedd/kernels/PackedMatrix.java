@@ -59,7 +59,7 @@ public final class PackedMatrix {
     }
 
     private static View view(Transpose transpose, int k, int n, float[] b, int bOff, int ldb) {
-        boolean plain = transpose == Transpose.NO;
+        boolean plain = Objects.requireNonNull(transpose, "transpose") == Transpose.NO;
         Checks.matrix("b", plain ? k : n, plain ? n : k, plain ? "n" : "k", b, bOff, ldb);
         View view = View.rowMajor(b, bOff, ldb);
         return plain ? view : view.transposed();

@@ -199,6 +199,15 @@ class BackwardTest {
                 .withMessage("bits.length=5 does not hold 2 rows of 2 words from bitsOff=2");
     }
 
+    @Test
+    void countsTheWordsOfAMask() {
+        assertThat(IntStream.of(0, 1, 64, 65, Integer.MAX_VALUE).map(BitMask::words))
+                .containsExactly(0, 1, 1, 2, 1 << 25);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BitMask.words(-100))
+                .withMessage("n=-100 is negative");
+    }
+
     private static double[] slopes(int n, float[] x, float[] dy, DoubleUnaryOperator slope) {
         double[] expected = new double[n];
         for (int i = 0; i < n; i++) {
