@@ -64,7 +64,7 @@ public final class EmbeddingTable {
      */
     public void lookUp(int count, int[] tokens, int tokensOff, float[] y, int yOff, int ldy) {
         check(count, tokens, tokensOff, y, yOff, ldy);
-        for (int r = 0; r < count; r++) {
+        for (int r = 0; columns > 0 && r < count; r++) {
             TableRows.copy(values, storage, tokens[tokensOff + r], columns, y, yOff + r * ldy);
         }
     }
@@ -89,7 +89,7 @@ public final class EmbeddingTable {
             int ldy) {
         check(count, tokens, tokensOff, y, yOff, ldy);
         Embedding.checkPositions(count, columns, position, positions, positionsOff, ldpositions, y, yOff, ldy);
-        for (int r = 0; r < count; r++) {
+        for (int r = 0; columns > 0 && r < count; r++) {
             int to = yOff + r * ldy;
             TableRows.copy(values, storage, tokens[tokensOff + r], columns, y, to);
             EmbeddingRows.add(columns, y, to, positions, positionsOff + (position + r) * ldpositions, y, to);
@@ -97,7 +97,7 @@ public final class EmbeddingTable {
     }
 
     private void check(int count, int[] tokens, int tokensOff, float[] y, int yOff, int ldy) {
-        Checks.size("rows", count);
+        Checks.size("count", count);
         Checks.tokens(count, tokens, tokensOff, rows);
         Checks.matrix("y", count, columns, "n", y, yOff, ldy);
     }
