@@ -48,7 +48,8 @@ public final class Checks {
             throw new IllegalArgumentException(name + "Off=" + off + " is negative");
         }
         if (ld < Math.max(1, columns)) {
-            throw new IllegalArgumentException("ld" + name + "=" + ld + " < " + columnsName + "=" + columns);
+            String least = columns > 0 ? columnsName + "=" + columns : "1";
+            throw new IllegalArgumentException("ld" + name + "=" + ld + " < " + least);
         }
         if (rows == 0 || columns == 0) {
             return;
