@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** LayerNorm, plain and modulated, against its twin on rows of every awkward length. */
 class LayerNormTest {
@@ -61,6 +62,26 @@ class LayerNormTest {
         LayerNorm.apply(1, n, EPS, x, 0, n + 1, gain, 0, y, 0, n + 1);
         LayerNormReference.apply(1, n, EPS, x, 0, n + 1, gain, 0, expected, 0, n + 1);
         Testing.assertRowsClose(y, expected, 1, n, 0, n + 1, TOLERANCE, "far from zero");
+    }
+
+    /** One large number among small ones that round to the same side in its sum. */
+    @ParameterizedTest
+    @ValueSource(ints = {1024, 4096, 50257})
+    void aLongRowKeepsTheBound(int n) {
+        float[] x = new float[n];
+        float[] gain = new float[n];
+        java.util.Arrays.fill(gain, 1f);
+        float[] y = new float[n];
+        float[] expected = new float[n];
+        for (float small = 1e-4f; small < 1; small *= 1.1f) {
+            for (int j = 1; j < n; j++) {
+                x[j] = j / 16 % 2 == 0 ? small : -small;
+            }
+            x[0] = 1;
+            LayerNorm.apply(1, n, EPS, x, 0, n, gain, 0, y, 0, n);
+            LayerNormReference.apply(1, n, EPS, x, 0, n, gain, 0, expected, 0, n);
+            Testing.assertRowsClose(y, expected, 1, n, 0, n, (n / 16 + 10) * 0x1p-24, "small numbers " + small);
+        }
     }
 
     @Test
