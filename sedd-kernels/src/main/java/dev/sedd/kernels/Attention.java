@@ -12,7 +12,8 @@ import java.util.Objects;
  *
  * <p>The scores of a block of queries against all keys of one head are kept in cache, turned into weights there and
  * multiplied with the values; the T by T matrix of all heads is never written to memory. Error, relative to the largest
- * entry of V: below 1e-5 for T up to 1024.
+ * entry of V: below 1e-5 for T up to 1024, where that entry is between 1e-16 and 1e11. The values are multiplied before the
+ * weights are divided by their sum, so that products of larger ones may overflow and of smaller ones vanish.
  */
 public final class Attention {
     private Attention() {}

@@ -151,6 +151,27 @@ class AttentionTest {
         }
     }
 
+    /** Weights of the smallest and of the largest sums that are taken as they are, times the values at both ends of their range. */
+    @ParameterizedTest
+    @CsvSource({"-59,1e-16", "-59,1e11", "0,1e-16", "0,1e11", "83,1e-16", "83,1e11"})
+    void holdsForTheRangeOfTheValues(int exponent, float largest) {
+        int length = 64;
+        float[] q = new float[length * 16];
+        float[] k = new float[length * 16];
+        for (int i = 0; i < length; i++) {
+            q[i * 16] = (float) (exponent * Math.log(2) * Math.sqrt(16));
+            k[i * 16] = 1;
+        }
+        float[] v = random(length * 16, largest);
+        float[] out = new float[v.length];
+        float[] expected = new float[v.length];
+        Attention.apply(1, length, 1, 16, q, 0, 16, k, 0, 16, v, 0, 16, out, 0, 16, Workers.sequential());
+        AttentionReference.apply(1, length, 1, 16, q, 0, 16, k, 0, 16, v, 0, 16, expected, 0, 16);
+        for (int i = 0; i < out.length; i++) {
+            assertThat(out[i]).isCloseTo(expected[i], offset(1e-6f * largest));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
     void whatIsNoNumberStaysInItsRow(float none) {
