@@ -71,8 +71,9 @@ public record AdamStep(
     }
 
     /**
-     * Applies the step to {@code n} elements. w, m and v are modified, g is not; the four do not overlap. The relative
-     * error of what is added to a weight is below 1e-6; NaN and infinities spread as the formula says.
+     * Applies the step to {@code n} elements. w, m and v are modified, g is not; the four do not overlap. The error of
+     * what is added to a weight is below 1e-6 of what it would be were m |beta1 · m| + |(1 − beta1) · g'|, whose terms may
+     * cancel; NaN and infinities spread as the formula says.
      *
      * @param w weights
      * @param g gradient

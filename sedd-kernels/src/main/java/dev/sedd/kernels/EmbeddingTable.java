@@ -24,7 +24,8 @@ public final class EmbeddingTable {
     }
 
     /**
-     * A table, read without having all of it in memory beside this one: 256 KiB at a time for each thread.
+     * A table, read without having all of it in memory beside this one: 256 KiB at a time for each thread, or one row where
+     * that is more.
      *
      * @param rows V
      * @param columns n, the length of a row
