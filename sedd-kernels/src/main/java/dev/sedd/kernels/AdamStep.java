@@ -40,7 +40,7 @@ public record AdamStep(
      * @param lr the learning rate, finite and at least 0
      * @param beta1 in [0, 1)
      * @param beta2 in [0, 1)
-     * @param eps greater than 0
+     * @param eps greater than 0 and finite as a float, too
      * @param decay the weight decay, at least 0
      * @param clip what the gradient is multiplied by, finite
      */
@@ -52,8 +52,8 @@ public record AdamStep(
         notNegative("decay", decay);
         share("beta1", beta1);
         share("beta2", beta2);
-        if (!(eps > 0 && eps < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("eps=" + eps + " is not positive and finite");
+        if (!((float) eps > 0 && (float) eps < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("eps=" + eps + " is not positive and finite as a float");
         }
         if (!Double.isFinite(clip)) {
             throw new IllegalArgumentException("clip=" + clip + " is not finite");
@@ -71,8 +71,9 @@ public record AdamStep(
     }
 
     /**
-     * Applies the step to {@code n} elements. w, m and v are modified, g is not; the four do not overlap. The relative
-     * error of what is added to a weight is below 1e-6; NaN and infinities spread as the formula says.
+     * Applies the step to {@code n} elements. w, m and v are modified, g is not; the four do not overlap. The error of
+     * what is added to a weight is below 1e-6 of what it would be were m |beta1 · m| + |(1 − beta1) · g'|, whose terms may
+     * cancel; NaN and infinities spread as the formula says.
      *
      * @param w weights
      * @param g gradient

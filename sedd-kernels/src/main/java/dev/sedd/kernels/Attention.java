@@ -12,7 +12,8 @@ import java.util.Objects;
  *
  * <p>The scores of a block of queries against all keys of one head are kept in cache, turned into weights there and
  * multiplied with the values; the T by T matrix of all heads is never written to memory. Error, relative to the largest
- * entry of V: below 1e-5 for T up to 1024.
+ * entry of V: below 1e-5 for T up to 1024, where that entry is between 1e-16 and 1e11. The values are multiplied before the
+ * weights are divided by their sum, so that products of larger ones may overflow and of smaller ones vanish.
  */
 public final class Attention {
     private Attention() {}
@@ -29,7 +30,8 @@ public final class Attention {
      * @param q (B·T, H·h); not modified, like k and v
      * @param out (B·T, H·h); must overlap no input
      * @param workers divide heads, and blocks of queries where heads are few
-     * @throws IllegalArgumentException where an operand does not fit its array or the output overlaps one
+     * @throws IllegalArgumentException where an operand does not fit its array or the output overlaps one, and where one
+     *     head's T·h numbers, T rounded up to 768, or 98·T are too many for an array
      */
     public static void apply(
             int batch,
@@ -50,7 +52,7 @@ public final class Attention {
             int ldout,
             Workers workers) {
         check(batch, length, heads, headSize, workers);
-        int rows = Math.multiplyExact(batch, length);
+        int rows = batch * length;
         run(
                 batch, length, rows, null, heads, headSize, q, qOff, ldq, k, kOff, ldk, v, vOff, ldv, out, outOff,
                 ldout, workers);
@@ -86,7 +88,7 @@ public final class Attention {
             int ldout,
             Workers workers) {
         check(batch, length, heads, headSize, workers);
-        int rows = queries(batch, starts);
+        int rows = Checks.starts(batch, starts);
         run(
                 batch, length, rows, starts, heads, headSize, q, qOff, ldq, k, kOff, ldk, v, vOff, ldv, out, outOff,
                 ldout, workers);
@@ -97,24 +99,9 @@ public final class Attention {
         Checks.size("length", length);
         Checks.size("heads", heads);
         Checks.size("headSize", headSize);
+        Checks.product("batch", batch, "length", length);
+        Checks.product("heads", heads, "headSize", headSize);
         Objects.requireNonNull(workers, "workers");
-    }
-
-    /** The number of queries. */
-    private static int queries(int batch, int[] starts) {
-        if (Objects.requireNonNull(starts, "starts").length <= batch) {
-            throw new IllegalArgumentException("starts.length=" + starts.length + " < batch + 1 = " + (batch + 1));
-        }
-        if (starts[0] != 0) {
-            throw new IllegalArgumentException("starts[0]=" + starts[0] + " is not 0");
-        }
-        for (int b = 0; b < batch; b++) {
-            if (starts[b + 1] < starts[b]) {
-                throw new IllegalArgumentException(
-                        "starts[" + (b + 1) + "]=" + starts[b + 1] + " < " + starts[b] + ", the one before");
-            }
-        }
-        return starts[batch];
     }
 
     private static void run(
@@ -137,8 +124,8 @@ public final class Attention {
             int outOff,
             int ldout,
             Workers workers) {
-        int rows = Math.multiplyExact(batch, length);
-        int columns = Math.multiplyExact(heads, headSize);
+        int rows = batch * length;
+        int columns = heads * headSize;
         Checks.matrix("q", queries, columns, "heads*headSize", q, qOff, ldq);
         Checks.matrix("k", rows, columns, "heads*headSize", k, kOff, ldk);
         Checks.matrix("v", rows, columns, "heads*headSize", v, vOff, ldv);
@@ -149,6 +136,10 @@ public final class Attention {
         Checks.disjoint("v", v, vOff, Checks.end(rows, columns, vOff, ldv), "out", out, outOff, end);
         if (rows == 0 || columns == 0 || queries == 0) {
             return;
+        }
+        if (AttentionKernel.room(length, headSize) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "length=" + length + " and headSize=" + headSize + " take more scratch space than an array holds");
         }
         AttentionKernel.of(length, heads, headSize)
                 .chosen(starts)
@@ -203,7 +194,7 @@ public final class Attention {
             int lddv,
             Workers workers) {
         check(batch, length, heads, headSize, workers);
-        int rows = Math.multiplyExact(batch, length);
+        int rows = batch * length;
         runBack(
                 batch, length, rows, null, heads, headSize, q, qOff, ldq, k, kOff, ldk, v, vOff, ldv, dOut, dOutOff,
                 lddOut, dq, dqOff, lddq, dk, dkOff, lddk, dv, dvOff, lddv, workers);
@@ -245,7 +236,7 @@ public final class Attention {
             int lddv,
             Workers workers) {
         check(batch, length, heads, headSize, workers);
-        int rows = queries(batch, starts);
+        int rows = Checks.starts(batch, starts);
         runBack(
                 batch, length, rows, starts, heads, headSize, q, qOff, ldq, k, kOff, ldk, v, vOff, ldv, dOut, dOutOff,
                 lddOut, dq, dqOff, lddq, dk, dkOff, lddk, dv, dvOff, lddv, workers);
@@ -280,8 +271,8 @@ public final class Attention {
             int dvOff,
             int lddv,
             Workers workers) {
-        int rows = Math.multiplyExact(batch, length);
-        int columns = Math.multiplyExact(heads, headSize);
+        int rows = batch * length;
+        int columns = heads * headSize;
         View[] in = {
             operand("q", queries, columns, q, qOff, ldq),
             operand("k", rows, columns, k, kOff, ldk),

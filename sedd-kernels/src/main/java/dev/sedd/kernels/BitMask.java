@@ -12,9 +12,10 @@ import java.util.Objects;
 public final class BitMask {
     private BitMask() {}
 
-    /** The longs that hold the bits of one row of {@code n}. */
+    /** The longs that hold the bits of one row of {@code n}, which is not negative. */
     public static int words(int n) {
-        return (n + Long.SIZE - 1) / Long.SIZE;
+        Checks.size("n", n);
+        return Math.ceilDiv(n, Long.SIZE);
     }
 
     /**

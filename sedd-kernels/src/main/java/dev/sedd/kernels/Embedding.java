@@ -31,7 +31,7 @@ public final class Embedding {
             float[] y,
             int yOff,
             int ldy) {
-        check(rows, n, tokens, tokensOff, table, tableOff, ldtable, tableRows, y, yOff, ldy);
+        check(rows, n, tokens, tokensOff, "table", table, tableOff, ldtable, tableRows, "y", y, yOff, ldy);
         for (int r = 0; n > 0 && r < rows; r++) {
             System.arraycopy(table, tableOff + tokens[tokensOff + r] * ldtable, y, yOff + r * ldy, n);
         }
@@ -62,7 +62,7 @@ public final class Embedding {
             float[] y,
             int yOff,
             int ldy) {
-        check(rows, n, tokens, tokensOff, table, tableOff, ldtable, tableRows, y, yOff, ldy);
+        check(rows, n, tokens, tokensOff, "table", table, tableOff, ldtable, tableRows, "y", y, yOff, ldy);
         checkPositions(rows, n, position, positions, positionsOff, ldpositions, y, yOff, ldy);
         for (int r = 0; n > 0 && r < rows; r++) {
             int token = tableOff + tokens[tokensOff + r] * ldtable;
@@ -93,7 +93,7 @@ public final class Embedding {
             float[] dtable,
             int dtableOff,
             int lddtable) {
-        check(rows, n, tokens, tokensOff, dtable, dtableOff, lddtable, tableRows, dy, dyOff, lddy);
+        check(rows, n, tokens, tokensOff, "dtable", dtable, dtableOff, lddtable, tableRows, "dy", dy, dyOff, lddy);
         for (int r = 0; n > 0 && r < rows; r++) {
             int to = dtableOff + tokens[tokensOff + r] * lddtable;
             EmbeddingRows.add(n, dtable, to, dy, dyOff + r * lddy, dtable, to);
@@ -105,10 +105,12 @@ public final class Embedding {
             int n,
             int[] tokens,
             int tokensOff,
+            String tableName,
             float[] table,
             int tableOff,
             int ldtable,
             int tableRows,
+            String yName,
             float[] y,
             int yOff,
             int ldy) {
@@ -116,8 +118,8 @@ public final class Embedding {
         Checks.size("n", n);
         Checks.size("tableRows", tableRows);
         Checks.tokens(rows, tokens, tokensOff, tableRows);
-        Checks.matrix("y", rows, n, "n", y, yOff, ldy);
-        checkTable("table", tableRows, n, table, tableOff, ldtable, rows, y, yOff, ldy);
+        Checks.matrix(yName, rows, n, "n", y, yOff, ldy);
+        checkTable(tableName, tableRows, n, table, tableOff, ldtable, rows, yName, y, yOff, ldy);
     }
 
     /** Refuses a table of positions that is too short or that y overlaps. */
@@ -136,13 +138,23 @@ public final class Embedding {
             throw new IllegalArgumentException(
                     "position=" + position + " + rows=" + rows + " is more than an int holds");
         }
-        checkTable("positions", position + rows, n, positions, positionsOff, ldpositions, rows, y, yOff, ldy);
+        checkTable("positions", position + rows, n, positions, positionsOff, ldpositions, rows, "y", y, yOff, ldy);
     }
 
     private static void checkTable(
-            String name, int tableRows, int n, float[] table, int off, int ld, int rows, float[] y, int yOff, int ldy) {
+            String name,
+            int tableRows,
+            int n,
+            float[] table,
+            int off,
+            int ld,
+            int rows,
+            String yName,
+            float[] y,
+            int yOff,
+            int ldy) {
         Checks.matrix(name, tableRows, n, "n", table, off, ld);
         long end = Checks.end(tableRows, n, off, ld);
-        Checks.disjoint(name, table, off, end, "y", y, yOff, Checks.end(rows, n, yOff, ldy));
+        Checks.disjoint(name, table, off, end, yName, y, yOff, Checks.end(rows, n, yOff, ldy));
     }
 }

@@ -24,7 +24,8 @@ public final class EmbeddingTable {
     }
 
     /**
-     * A table, read without having all of it in memory beside this one: 256 KiB at a time for each thread.
+     * A table, read without having all of it in memory beside this one: 256 KiB at a time for each thread, or one row where
+     * that is more.
      *
      * @param rows V
      * @param columns n, the length of a row
@@ -36,10 +37,7 @@ public final class EmbeddingTable {
     public static EmbeddingTable of(int rows, int columns, MatrixRows table, Storage storage, Workers workers) {
         Checks.size("rows", rows);
         Checks.size("columns", columns);
-        if ((long) rows * columns > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "rows=" + rows + " times columns=" + columns + " is more than an int holds");
-        }
+        Checks.product("rows", rows, "columns", columns);
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(storage, "storage");
         return new EmbeddingTable(rows, columns, storage, TableRows.of(rows, columns, table, storage, workers));
@@ -67,7 +65,7 @@ public final class EmbeddingTable {
      */
     public void lookUp(int count, int[] tokens, int tokensOff, float[] y, int yOff, int ldy) {
         check(count, tokens, tokensOff, y, yOff, ldy);
-        for (int r = 0; r < count; r++) {
+        for (int r = 0; columns > 0 && r < count; r++) {
             TableRows.copy(values, storage, tokens[tokensOff + r], columns, y, yOff + r * ldy);
         }
     }
@@ -92,7 +90,7 @@ public final class EmbeddingTable {
             int ldy) {
         check(count, tokens, tokensOff, y, yOff, ldy);
         Embedding.checkPositions(count, columns, position, positions, positionsOff, ldpositions, y, yOff, ldy);
-        for (int r = 0; r < count; r++) {
+        for (int r = 0; columns > 0 && r < count; r++) {
             int to = yOff + r * ldy;
             TableRows.copy(values, storage, tokens[tokensOff + r], columns, y, to);
             EmbeddingRows.add(columns, y, to, positions, positionsOff + (position + r) * ldpositions, y, to);
@@ -100,7 +98,7 @@ public final class EmbeddingTable {
     }
 
     private void check(int count, int[] tokens, int tokensOff, float[] y, int yOff, int ldy) {
-        Checks.size("rows", count);
+        Checks.size("count", count);
         Checks.tokens(count, tokens, tokensOff, rows);
         Checks.matrix("y", count, columns, "n", y, yOff, ldy);
     }

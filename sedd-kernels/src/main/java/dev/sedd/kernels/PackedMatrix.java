@@ -67,7 +67,7 @@ public final class PackedMatrix {
 
     /**
      * Packs a linear layer's weight [n, k], as y = x Wᵀ needs it, without having all of it in memory beside the packed one:
-     * some rows of W at a time, 256 KiB or one panel of rows for each thread.
+     * some rows of W at a time, 256 KiB for each thread, or as many rows as a panel has where these are more.
      *
      * @param k columns of W, the length of the sums, at least 1
      * @param n rows of W

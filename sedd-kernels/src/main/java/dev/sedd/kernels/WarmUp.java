@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * <p>It changes no result and takes a second or two, mostly the compiler's.
  */
 public final class WarmUp {
-    /** What is compiled takes this part of its time at most, rather a hundredth. */
+    /** Compiled code takes at most one part in this many of the time of the first calls; commonly it takes a hundredth. */
     private static final int FASTER = 30;
 
     /** How often a group of kernels is timed at most, where it does not become so fast. */

@@ -18,10 +18,10 @@ import java.util.function.IntConsumer;
  * may use. A team may be used by several callers at once.
  */
 public final class Workers implements AutoCloseable {
-    /** As many as a pool takes, and the caller. */
-    private static final int MOST_THREADS = 32768;
-
     private static final Workers SEQUENTIAL = new Workers(1, null);
+
+    /** As many as a pool of Java's may have. */
+    private static final int MOST_THREADS = 32767;
 
     private final int threads;
     private final Team team;
@@ -44,7 +44,7 @@ public final class Workers implements AutoCloseable {
     /**
      * A team of {@code threads} threads, the caller's own among them while it waits.
      *
-     * @throws IllegalArgumentException where threads is not from 1 to 32768
+     * @throws IllegalArgumentException where threads &lt; 1 or &gt; 32767
      */
     public static Workers of(int threads) {
         if (threads < 1) {
@@ -63,23 +63,43 @@ public final class Workers implements AutoCloseable {
 
     /**
      * Runs {@code task} for 0 ≤ i &lt; count, each once, in any order, and returns when all are done. The first
-     * exception that a task throws is thrown here, after the others have been done; by a team of one thread at once. A task
-     * may call this itself.
+     * exception that a task throws is thrown here, after the others have been done. A task may call this itself.
      *
      * <p>A team whose threads are awake allocates nothing; to wake one makes a small object, and so does a call while the team
      * serves another.
      */
     public void forEach(int count, IntConsumer task) {
         if (team == null || count <= 1) {
-            for (int i = 0; i < count; i++) {
-                task.accept(i);
-            }
+            alone(count, task);
             return;
         }
         team.run(count, task);
     }
 
-    /** Stops the team's threads; who calls it after that works alone. The shared and the sequential team stay as they are. */
+    private static void alone(int count, IntConsumer task) {
+        Throwable failure = null;
+        for (int i = 0; i < count; i++) {
+            try {
+                task.accept(i);
+            } catch (Throwable e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw Workers.<RuntimeException>same(failure);
+        }
+    }
+
+    /** To throw what a task has thrown as it is: a lambda may throw a checked exception, though none is declared. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E same(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    /**
+     * Stops the team's threads; from then on its callers do all of the work. The shared and the sequential team
+     * stay as they are.
+     */
     @Override
     public void close() {
         if (team != null && this != Shared.TEAM) {
@@ -127,27 +147,29 @@ public final class Workers implements AutoCloseable {
         private void run(Batch batch, int count, IntConsumer task) {
             batch.begin(count, task);
             current = batch;
-            for (int here = awake.get(); here < members; here = awake.get()) {
-                if (awake.compareAndSet(here, here + 1) && !call()) {
-                    break;
+            try {
+                wake();
+            } finally {
+                batch.work();
+                batch.await();
+                if (current == batch) {
+                    current = null;
                 }
+                batch.end();
             }
-            batch.work();
-            batch.await();
-            if (current == batch) {
-                current = null;
-            }
-            batch.end();
         }
 
-        /** Calls a member; whether there are any, the team not being closed. */
-        private boolean call() {
-            try {
-                pool.execute(new Member(this));
-                return true;
-            } catch (RejectedExecutionException e) {
-                awake.decrementAndGet();
-                return false;
+        /** Calls the members that sleep; of a closed team none comes. */
+        private void wake() {
+            for (int here = awake.get(); here < members; here = awake.get()) {
+                if (awake.compareAndSet(here, here + 1)) {
+                    try {
+                        pool.execute(new Member(this));
+                    } catch (RejectedExecutionException e) {
+                        awake.decrementAndGet();
+                        return;
+                    }
+                }
             }
         }
 
@@ -231,13 +253,7 @@ public final class Workers implements AutoCloseable {
                 return;
             }
             failure.set(null);
-            Batch.<RuntimeException>rethrow(e);
-        }
-
-        /** Throws what a task has thrown as it is: one that its compiler did not know of may be a checked one. */
-        @SuppressWarnings("unchecked")
-        private static <E extends Throwable> void rethrow(Throwable e) throws E {
-            throw (E) e;
+            throw Workers.<RuntimeException>same(e);
         }
     }
 

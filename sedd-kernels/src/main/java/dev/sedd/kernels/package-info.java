@@ -6,11 +6,11 @@
  * <ul>
  *   <li><b>Layout.</b> Matrices are row-major in {@code float[]} arrays. A matrix is given by an array, the offset of its
  *       first element and a leading dimension, the distance between the starts of two rows: element (i, j) lies at
- *       {@code a[aOff + i * lda + j]}. What lies between the end of a row and the start of the next is neither read nor
- *       written.
+ *       {@code a[aOff + i * lda + j]}. What lies between the end of a row and the start of the next is not written, and
+ *       never affects a result.
  *   <li><b>Arguments</b> stand in the order sizes, inputs, output. Sizes may be zero: nothing is done then.
- *   <li><b>Errors.</b> A negative size, a leading dimension shorter than a row or an operand that does not fit its array
- *       is an {@link java.lang.IllegalArgumentException} that names the argument and its value ("lda=3 &lt; k=4"), thrown
+ *   <li><b>Errors.</b> A negative size, a leading dimension shorter than a row or than 1, or an operand that does not fit its
+ *       array is an {@link java.lang.IllegalArgumentException} that names the argument and its value ("lda=3 &lt; k=4"), thrown
  *       before anything is written. A null array is a {@link java.lang.NullPointerException} that names it.
  *   <li><b>Aliasing.</b> Elementwise and row kernels may work in place: the output may be exactly the input. The output of
  *       a matrix product or of attention must not overlap an input; where it is the same array at overlapping offsets,

@@ -74,6 +74,11 @@ class AdamStepTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AdamStep.of(1, LR, 0.9, 0.99, 0, 0, 1))
                 .withMessageStartingWith("eps=0.0");
+        for (double eps : new double[] {1e-50, 1e50, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> AdamStep.of(1, LR, 0.9, 0.99, eps, 0, 1))
+                    .withMessage("eps=" + eps + " is not positive and finite as a float");
+        }
     }
 
     @Test

@@ -142,6 +142,21 @@ class AttentionBackwardTest {
         refuses(x, y, 0, 1, 10, "dv.length=12 < 14");
     }
 
+    @Test
+    void refusesSizesThatAnIntDoesNotCount() {
+        int n = 1 << 16;
+        float[] x = new float[1];
+        Workers alone = Workers.sequential();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Attention.backward(
+                        n, n, 0, 0, x, 0, 1, x, 0, 1, x, 0, 1, x, 0, 1, x, 0, 1, x, 0, 1, x, 0, 1, alone))
+                .withMessage("batch=65536 times length=65536 is more than an int holds");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Attention.backward(
+                        0, 0, n, n, x, 0, n, x, 0, n, x, 0, n, x, 0, n, x, 0, n, x, 0, n, x, 0, n, alone))
+                .withMessage("heads=65536 times headSize=65536 is more than an int holds");
+    }
+
     private static void refuses(float[] in, float[] out, int dq, int dk, int dv, String why) {
         float[] dOut = new float[2];
         assertThatIllegalArgumentException()

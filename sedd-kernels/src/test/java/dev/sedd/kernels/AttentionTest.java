@@ -151,6 +151,27 @@ class AttentionTest {
         }
     }
 
+    /** Weights of the smallest and of the largest sums that are taken as they are, times the values at both ends of their range. */
+    @ParameterizedTest
+    @CsvSource({"-59,1e-16", "-59,1e11", "0,1e-16", "0,1e11", "83,1e-16", "83,1e11"})
+    void holdsForTheRangeOfTheValues(int exponent, float largest) {
+        int length = 64;
+        float[] q = new float[length * 16];
+        float[] k = new float[length * 16];
+        for (int i = 0; i < length; i++) {
+            q[i * 16] = (float) (exponent * Math.log(2) * Math.sqrt(16));
+            k[i * 16] = 1;
+        }
+        float[] v = random(length * 16, largest);
+        float[] out = new float[v.length];
+        float[] expected = new float[v.length];
+        Attention.apply(1, length, 1, 16, q, 0, 16, k, 0, 16, v, 0, 16, out, 0, 16, Workers.sequential());
+        AttentionReference.apply(1, length, 1, 16, q, 0, 16, k, 0, 16, v, 0, 16, expected, 0, 16);
+        for (int i = 0; i < out.length; i++) {
+            assertThat(out[i]).isCloseTo(expected[i], offset(1e-6f * largest));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
     void whatIsNoNumberStaysInItsRow(float none) {
@@ -189,6 +210,44 @@ class AttentionTest {
                 .isThrownBy(() -> Attention.apply(
                         1, 2, 1, 4, qkv, 0, 12, qkv, 4, 12, qkv, 8, 12, qkv, 0, 4, Workers.sequential()))
                 .withMessageContaining("out overlaps q");
+    }
+
+    @Test
+    void refusesSizesThatAnIntDoesNotCount() {
+        refuses("batch=65536 times length=65536 is more than an int holds", 65536, 65536, 0, 0);
+        refuses("heads=65536 times headSize=65536 is more than an int holds", 0, 0, 65536, 65536);
+        refuses("length=22000000 and headSize=1 take more scratch space than an array holds", 1, 22_000_000, 1, 1);
+        refuses("length=1 and headSize=2900000 take more scratch space than an array holds", 1, 1, 1, 2_900_000);
+    }
+
+    /** One query. */
+    private static void refuses(String why, int batch, int length, int heads, int h) {
+        int ld = Math.max(1, h);
+        int[] starts = new int[batch + 1];
+        starts[batch] = Math.min(batch, 1);
+        float[] x = new float[Math.max(1, length) * ld];
+        float[] out = new float[ld];
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Attention.chosen(
+                        batch,
+                        length,
+                        starts,
+                        heads,
+                        h,
+                        x,
+                        0,
+                        ld,
+                        x,
+                        0,
+                        ld,
+                        x,
+                        0,
+                        ld,
+                        out,
+                        0,
+                        ld,
+                        Workers.sequential()))
+                .withMessage(why);
     }
 
     private static float[] attend(float[] qkv, int length, int threads) {

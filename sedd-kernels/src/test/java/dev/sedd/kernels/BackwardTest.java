@@ -48,15 +48,19 @@ class BackwardTest {
 
     @Test
     void slopesAtTheEnds() {
-        float[] x = {-Float.MAX_VALUE, -1e14f, -100, -20, -9, 9, 20, 100, 2e13f, 1e20f, Float.MAX_VALUE, 0};
-        float[] dy = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
-        float[] expected = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0.5f};
+        float most = Float.MAX_VALUE;
+        float[] x = {-most, -1e20f, -1e14f, -100, -20, -9, 9, 20, 100, 2e13f, 1e14f, 1e20f, most, 0};
+        float[] dy = new float[x.length];
+        Arrays.fill(dy, 1);
+        float[] expected = {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0.5f};
         float[] dx = new float[x.length];
         float[] y = new float[x.length];
         Gelu.erfBackward(x.length, x, 0, dy, 0, y, 0, dx, 0);
         assertThat(dx).containsExactly(expected, org.assertj.core.data.Offset.offset(1e-6f));
         Gelu.tanhBackward(x.length, x, 0, dy, 0, y, 0, dx, 0);
         assertThat(dx).containsExactly(expected, org.assertj.core.data.Offset.offset(1e-6f));
+        Silu.backward(x.length, x, 0, dy, 0, dx, 0);
+        assertThat(dx).containsExactly(expected, org.assertj.core.data.Offset.offset(1e-3f));
     }
 
     @ParameterizedTest
@@ -193,6 +197,15 @@ class BackwardTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BitMask.apply(2, n, bits, 2, 2f, x, 1, n))
                 .withMessage("bits.length=5 does not hold 2 rows of 2 words from bitsOff=2");
+    }
+
+    @Test
+    void countsTheWordsOfAMask() {
+        assertThat(IntStream.of(0, 1, 64, 65, Integer.MAX_VALUE).map(BitMask::words))
+                .containsExactly(0, 1, 1, 2, 1 << 25);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BitMask.words(-100))
+                .withMessage("n=-100 is negative");
     }
 
     private static double[] slopes(int n, float[] x, float[] dy, DoubleUnaryOperator slope) {

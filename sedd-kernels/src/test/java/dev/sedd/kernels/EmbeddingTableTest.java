@@ -61,6 +61,16 @@ class EmbeddingTableTest {
     }
 
     @Test
+    void rowsOfNoColumnsNeedNoRoom() {
+        for (Storage storage : Storage.values()) {
+            EmbeddingTable table = table(3, 0, new float[0], storage, Workers.sequential());
+            float[] none = new float[0];
+            table.lookUp(3, new int[3], 0, none, 0, 1);
+            table.lookUpWithPositions(3, new int[3], 0, 0, none, 0, 1, none, 0, 1);
+        }
+    }
+
+    @Test
     void keepsNaNAndInfinity() {
         float smallestNaN = Float.intBitsToFloat(0x7f800001);
         float[] y = new float[3];
@@ -79,6 +89,9 @@ class EmbeddingTableTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.lookUp(3, new int[] {0, 1, 2}, 1, y, 0, 2))
                 .withMessage("tokens.length=3 < 4 = tokensOff + rows");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.lookUp(-1, new int[] {0, 1, 2}, 0, y, 0, 2))
+                .withMessage("count=-1 is negative");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.lookUp(3, new int[] {0, 1, 2}, 0, y, 1, 2))
                 .withMessage("y.length=6 < 7, the end of 3 rows of 2 with ldy=2 from yOff=1");

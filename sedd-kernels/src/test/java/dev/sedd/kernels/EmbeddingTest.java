@@ -75,5 +75,14 @@ class EmbeddingTest {
                         2, 2, new int[] {0, 0}, 0, table, 0, 2, 3, 2, table, 0, 2, y, 0, 2))
                 .withMessage("positions.length=6 < 8, the end of 4 rows of 2 with ldpositions=2 from positionsOff=0");
         assertThat(y[0]).isEqualTo(5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Embedding.lookUpBackward(1, 2, new int[] {0}, 0, y, 0, 1, 3, table, 0, 2))
+                .withMessage("lddy=1 < n=2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Embedding.lookUpBackward(1, 2, new int[] {0}, 0, y, 0, 2, 4, table, 0, 2))
+                .withMessage("dtable.length=6 < 8, the end of 4 rows of 2 with lddtable=2 from dtableOff=0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Embedding.lookUpBackward(1, 2, new int[] {0}, 0, y, 0, 2, 3, y, 0, 2))
+                .withMessageStartingWith("dy overlaps dtable");
     }
 }

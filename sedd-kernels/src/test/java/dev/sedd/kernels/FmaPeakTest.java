@@ -26,7 +26,7 @@ class FmaPeakTest {
                 .hasMessage("seconds=" + seconds + " is not finite and ≥ 0");
     }
 
-    /** From 0, x := x/2 + 1 gives 0, 1, 1.5, 1.75, ... in each lane: two operations for one round. */
+    /** From 0, x := x + ½ · 1 gives 0, 0.5, 1, 1.5, ... in each lane: two operations for one round. */
     @Test
     void doesEveryRoundInEveryLane() {
         int lanes = FmaLoop.FLOPS / 2;

@@ -110,6 +110,8 @@ class GemmTest {
         refuses(gemm, "lda=3 < k=4", 3, 3, 4, x, 3, x, 3, c, 3);
         refuses(gemm, "ldb=2 < n=3", 3, 3, 4, x, 4, x, 2, c, 3);
         refuses(gemm, "ldc=2 < n=3", 3, 3, 4, x, 4, x, 3, c, 2);
+        refuses(gemm, "lda=0 < 1", 3, 3, 0, x, 0, x, 3, c, 3);
+        refuses(gemm, "ldb=-1 < n=3", 3, 3, 4, x, 4, x, -1, c, 3);
         refuses(gemm, "a.length=12 < 14", 3, 3, 4, x, 5, x, 3, c, 3);
         refuses(gemm, "b.length=12 < 15", 3, 3, 4, x, 4, x, 4, c, 3);
         refuses(gemm, "c.length=9 < 11", 3, 3, 4, x, 4, x, 3, c, 4);

@@ -2,6 +2,7 @@ package dev.sedd.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sedd.kernels.reference.LayerNormReference;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** LayerNorm, plain and modulated, against its twin on rows of every awkward length. */
 class LayerNormTest {
@@ -60,6 +62,26 @@ class LayerNormTest {
         LayerNorm.apply(1, n, EPS, x, 0, n + 1, gain, 0, y, 0, n + 1);
         LayerNormReference.apply(1, n, EPS, x, 0, n + 1, gain, 0, expected, 0, n + 1);
         Testing.assertRowsClose(y, expected, 1, n, 0, n + 1, TOLERANCE, "far from zero");
+    }
+
+    /** One large number among small ones that round to the same side in its sum. */
+    @ParameterizedTest
+    @ValueSource(ints = {1024, 4096, 50257})
+    void aLongRowKeepsTheBound(int n) {
+        float[] x = new float[n];
+        float[] gain = new float[n];
+        java.util.Arrays.fill(gain, 1f);
+        float[] y = new float[n];
+        float[] expected = new float[n];
+        for (float small = 1e-4f; small < 1; small *= 1.1f) {
+            for (int j = 1; j < n; j++) {
+                x[j] = j / 16 % 2 == 0 ? small : -small;
+            }
+            x[0] = 1;
+            LayerNorm.apply(1, n, EPS, x, 0, n, gain, 0, y, 0, n);
+            LayerNormReference.apply(1, n, EPS, x, 0, n, gain, 0, expected, 0, n);
+            Testing.assertRowsClose(y, expected, 1, n, 0, n, (n / 16 + 10) * 0x1p-24, "small numbers " + small);
+        }
     }
 
     @Test
@@ -120,21 +142,46 @@ class LayerNormTest {
                 .withMessage("x.length=12 < 16, the end of 4 rows of 4 with ldx=4 from xOff=0");
     }
 
-    /** What the way back reads after it has added to the gain's gradient. */
     @Test
-    void theGradientOfTheGainLiesApart() {
-        float[] a = new float[8];
-        float[] g = new float[4];
-        float[] sum = new float[4];
-        float[] dx = new float[8];
-        float[] y = new float[8];
+    void namesWhatIsWrongOnTheWayBack() {
+        refuses("lddx=3 < n=4", 3, new float[4], new float[4], new float[12]);
+        refuses("dgain.length=3 < 4 = dgainOff + n", 4, new float[4], new float[3], new float[12]);
+        float[] gain = new float[4];
+        refuses("dgain overlaps gain", 4, gain, gain, new float[12]);
+        float[] dy = new float[12];
+        refuses("dy overlaps dgain", 4, gain, dy, dy);
+        assertThatNullPointerException()
+                .isThrownBy(() -> LayerNorm.backward(
+                        3, 4, EPS, new float[12], 0, 4, gain, 0, dy, 0, 4, new float[4], 0, null, 0, 4, dy, 0, 4))
+                .withMessage("dx");
+    }
+
+    private static void refuses(String why, int lddx, float[] gain, float[] dgain, float[] dy) {
+        float[] x = new float[12];
+        float[] y = new float[12];
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> LayerNorm.backward(2, 4, EPS, a, 0, 4, g, 0, a.clone(), 0, 4, g, 0, dx, 0, 4, y, 0, 4))
-                .withMessageContaining("overlaps gain");
+                .isThrownBy(() -> LayerNorm.backward(
+                        3, 4, EPS, x, 0, 4, gain, 0, dy, 0, 4, dgain, 0, new float[12], 0, lddx, y, 0, 4))
+                .withMessageStartingWith(why);
+    }
+
+    /** Each is read after the sum has been written, from the second row on. */
+    @Test
+    void refusesASumThatOverlapsWhatItsRowsRead() {
+        refusesSum("normalSum overlaps gain", 0, 4, 8);
+        refusesSum("normalSum overlaps shift", 4, 3, 8);
+        refusesSum("normalSum overlaps scale", 4, 8, 1);
+    }
+
+    private static void refusesSum(String why, int gain, int shift, int scale) {
+        float[] a = new float[12];
+        float[] x = new float[12];
+        float[] dy = new float[12];
+        float[] dx = new float[12];
+        float[] y = new float[12];
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LayerNorm.modulateBackward(
-                        2, 4, EPS, a, 0, 4, g, 0, sum, 0, g, 0, a.clone(), 0, 4, sum, 0, dx, 0, 4, y, 0, 4))
-                .withMessageContaining("overlaps shift");
+                        3, 4, EPS, x, 0, 4, a, gain, a, shift, a, scale, dy, 0, 4, a, 0, dx, 0, 4, y, 0, 4))
+                .withMessageStartingWith(why);
     }
 }

@@ -2,6 +2,7 @@ package dev.sedd.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sedd.kernels.reference.GeluReference;
@@ -209,6 +210,12 @@ class LinearTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Linear.apply(2, x, 0, 4, w, gated, y, 0, 3, Workers.sequential()))
                 .withMessageContaining("gate.length=3 < 6");
+        assertThatNullPointerException()
+                .isThrownBy(() -> PackedMatrix.pack(null, 4, 2, x, 0, 4))
+                .withMessage("transpose");
+        assertThatNullPointerException()
+                .isThrownBy(() -> w.repack(null, new float[12], 0, 4))
+                .withMessage("transpose");
     }
 
     private static void activate(Activation activation, float[] x) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sedd.kernels.reference.SoftmaxReference;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Softmax and its logarithm against their twins, on rows of every awkward length and of hostile values. */
 class SoftmaxTest {
@@ -42,6 +44,26 @@ class SoftmaxTest {
             SoftmaxReference.logSoftmax(rows, n, x, xOff, ldx, expected, yOff, ldy);
             Testing.assertRowsClose(y, expected, rows, n, yOff, ldy, TOLERANCE, "log-softmax");
             assertThat(x).isEqualTo(unchanged);
+        }
+    }
+
+    /** One large entry among others that are alike, whose exponentials round to the same side in its sum. */
+    @ParameterizedTest
+    @ValueSource(ints = {512, 4096, 50257})
+    void aLongRowKeepsTheBound(int n) {
+        double bound = (n / 16 + 10) * 0x1p-24;
+        float[] x = new float[n];
+        float[] y = new float[n];
+        float[] expected = new float[n];
+        for (float others = -12; others < 0; others += 0.37f) {
+            Arrays.fill(x, others);
+            x[0] = 0;
+            Softmax.softmax(1, n, x, 0, n, y, 0, n);
+            SoftmaxReference.softmax(1, n, x, 0, n, expected, 0, n);
+            Testing.assertRowsClose(y, expected, 1, n, 0, n, bound, "softmax, others " + others);
+            Softmax.logSoftmax(1, n, x, 0, n, y, 0, n);
+            SoftmaxReference.logSoftmax(1, n, x, 0, n, expected, 0, n);
+            Testing.assertRowsClose(y, expected, 1, n, 0, n, bound, "log-softmax, others " + others);
         }
     }
 

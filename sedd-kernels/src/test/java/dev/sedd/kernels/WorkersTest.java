@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +63,64 @@ class WorkersTest {
     }
 
     @Test
+    void doesAllOthersWhereATaskFails() {
+        for (int threads : new int[] {1, 2, 5}) {
+            try (Workers workers = Workers.of(threads)) {
+                AtomicIntegerArray runs = new AtomicIntegerArray(100);
+                assertThatIllegalStateException()
+                        .as("%d threads", threads)
+                        .isThrownBy(() -> workers.forEach(100, i -> {
+                            runs.incrementAndGet(i);
+                            if (i % 30 == 20) {
+                                throw new IllegalStateException("task " + i);
+                            }
+                        }))
+                        .withMessageMatching(threads == 1 ? "task 20" : "task [258]0");
+                for (int i = 0; i < 100; i++) {
+                    assertThat(runs.get(i)).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    /** A lambda can throw one that it does not declare. */
+    @Test
+    void passesOnACheckedException() {
+        IOException unread = new IOException("unread");
+        for (int threads : new int[] {1, 2}) {
+            try (Workers workers = Workers.of(threads)) {
+                for (int count : new int[] {1, 10}) {
+                    assertThatThrownBy(() -> workers.forEach(count, i -> WorkersTest.<RuntimeException>fail(unread)))
+                            .isSameAs(unread);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void fail(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    @Test
+    @Timeout(60)
+    void aClosedTeamLeavesTheWorkToItsCaller() {
+        for (int before : new int[] {0, 1000}) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(1000);
+            Workers workers = Workers.of(3);
+            workers.forEach(before, runs::decrementAndGet);
+            workers.forEach(before, runs::incrementAndGet);
+            workers.close();
+            for (int round = 1; round <= 5; round++) {
+                workers.forEach(1000, runs::incrementAndGet);
+                for (int i = 0; i < 1000; i++) {
+                    assertThat(runs.get(i)).as("runs, %d tasks before", before).isEqualTo(round);
+                }
+            }
+        }
+    }
+
+    @Test
     @Timeout(60)
     void aTaskMayDivideItsOwnWork() {
         try (Workers workers = Workers.of(3)) {
@@ -102,42 +159,8 @@ class WorkersTest {
     }
 
     @Test
-    void refusesNoThreads() {
+    void refusesNoThreadsAndTooMany() {
         assertThatIllegalArgumentException().isThrownBy(() -> Workers.of(0)).withMessage("threads=0 < 1");
-    }
-
-    @Test
-    void refusesMoreThreadsThanAPoolHas() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Workers.of(40_000))
-                .withMessage("threads=40000 > 32768");
-    }
-
-    /** Closed, even while its members are still awake, a team loses no task and throws nothing. */
-    @Test
-    void aClosedTeamLeavesAllToTheCaller() {
-        Workers workers = Workers.of(3);
-        AtomicInteger done = new AtomicInteger();
-        workers.forEach(10, i -> done.incrementAndGet());
-        workers.close();
-        for (int call = 0; call < 200; call++) {
-            workers.forEach(10, i -> done.incrementAndGet());
-        }
-        assertThat(done).hasValue(2010);
-    }
-
-    @Test
-    void passesOnWhatNoCompilerKnewOf() {
-        try (Workers workers = Workers.of(2)) {
-            assertThatThrownBy(
-                            () -> workers.forEach(4, i -> WorkersTest.<RuntimeException>sneak(new IOException("lost"))))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage("lost");
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> void sneak(Throwable e) throws E {
-        throw (E) e;
+        assertThatIllegalArgumentException().isThrownBy(() -> Workers.of(40000)).withMessage("threads=40000 > 32767");
     }
 }

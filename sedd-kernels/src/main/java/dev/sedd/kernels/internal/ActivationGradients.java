@@ -6,6 +6,7 @@ import static dev.sedd.kernels.internal.Activations.TANH_SLOPE;
 import static dev.sedd.kernels.internal.Activations.WIDTH;
 import static dev.sedd.kernels.internal.Lanes.FLOAT;
 import static dev.sedd.kernels.internal.Lanes.LENGTH;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.sedd.kernels.Activation;
@@ -20,9 +21,6 @@ import jdk.incubator.vector.FloatVector;
 public final class ActivationGradients {
     /** 1/√(2π). */
     private static final float NORMAL_PEAK = 0.3989423f;
-
-    /** Beyond it GELU's slope is 0 or 1 to the last bit, and x³ is still finite. */
-    private static final float FLAT = 1e6f;
 
     private ActivationGradients() {}
 
@@ -99,7 +97,10 @@ public final class ActivationGradients {
         }
     }
 
-    /** From e = e^−|a|, with s = sigmoid(a): y := x·s, dx := dy·(s + x·a'·s·(1 − s)), a' = 2·√(2/π)·(1 + 3·0.044715·x²). */
+    /**
+     * From e = e^−|a|, with s = sigmoid(a): y := x·s, dx := dy·(s + x·a'·s·(1 − s)), a' = 2·√(2/π)·(1 + 3·0.044715·x²). Where e is
+     * 0, so is the second term, and a', which may overflow there, is left out of it.
+     */
     private static void geluTanh(
             int n, float[] x, int xOff, float[] e, float[] dy, int dyOff, float[] y, int yOff, float[] dx, int dxOff) {
         FloatVector one = FloatVector.broadcast(FLOAT, 1f);
@@ -114,9 +115,9 @@ public final class ActivationGradients {
             FloatVector inverse = one.div(whole);
             FloatVector share = v.mul(inverse);
             FloatVector sigmoid = inverse.blend(share, u.compare(LT, 0f));
-            FloatVector near = u.min(FLAT).max(-FLAT);
-            FloatVector derivative = near.mul(near).mul(3f).fma(cube, slope);
-            g.mul(near.mul(derivative).mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
+            FloatVector derivative = u.mul(u).mul(3f).fma(cube, slope);
+            FloatVector along = u.mul(derivative).blend(u, v.compare(EQ, 0f));
+            g.mul(along.mul(share.mul(inverse)).add(sigmoid)).intoArray(dx, dxOff + i);
         }
     }
 

@@ -70,6 +70,12 @@ public final class AttentionKernel implements IntConsumer {
         return mine;
     }
 
+    /** Floats of the largest scratch buffer of a thread, of which an int counts the places. */
+    public static long room(int length, int headSize) {
+        long columns = Math.ceilDiv((long) headSize, MicroKernel.NR) * MicroKernel.NR;
+        return Math.ceilDiv(length, BlockSizes.KC) * Math.max(SCORES, BlockSizes.KC * columns);
+    }
+
     /** Queries, (B·T, H·h). */
     public AttentionKernel queries(float[] array, int off, int ld) {
         q.set(array, off, ld);

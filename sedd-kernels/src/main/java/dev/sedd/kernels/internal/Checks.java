@@ -13,6 +13,14 @@ public final class Checks {
         }
     }
 
+    /** Refuses two sizes whose product is more than an int holds. */
+    public static void product(String aName, int a, String bName, int b) {
+        if ((long) a * b > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    aName + "=" + a + " times " + bName + "=" + b + " is more than an int holds");
+        }
+    }
+
     /** Refuses a vector of {@code n} elements from {@code off} that does not fit an array of {@code length}. */
     public static void vector(String name, int n, int length, int off) {
         if (off < 0) {
@@ -40,7 +48,8 @@ public final class Checks {
             throw new IllegalArgumentException(name + "Off=" + off + " is negative");
         }
         if (ld < Math.max(1, columns)) {
-            throw new IllegalArgumentException("ld" + name + "=" + ld + " < " + columnsName + "=" + columns);
+            String least = columns > 0 ? columnsName + "=" + columns : "1";
+            throw new IllegalArgumentException("ld" + name + "=" + ld + " < " + least);
         }
         if (rows == 0 || columns == 0) {
             return;
@@ -139,6 +148,23 @@ public final class Checks {
                         "tokens[" + i + "]=" + tokens[i] + " is not a row of the table, which has " + tableRows);
             }
         }
+    }
+
+    /** Refuses starts of the rows of sequences that are not there, do not begin with 0 or fall; the number of rows. */
+    public static int starts(int batch, int[] starts) {
+        if (Objects.requireNonNull(starts, "starts").length <= batch) {
+            throw new IllegalArgumentException("starts.length=" + starts.length + " < batch + 1 = " + (batch + 1L));
+        }
+        if (starts[0] != 0) {
+            throw new IllegalArgumentException("starts[0]=" + starts[0] + " is not 0");
+        }
+        for (int b = 0; b < batch; b++) {
+            if (starts[b + 1] < starts[b]) {
+                throw new IllegalArgumentException(
+                        "starts[" + (b + 1) + "]=" + starts[b + 1] + " < " + starts[b] + ", the one before");
+            }
+        }
+        return starts[batch];
     }
 
     /** The arguments of an elementwise kernel from x to y: sizes, arrays, and no overlap but y = x. */

@@ -60,7 +60,10 @@ final class MicroKernel {
     /** Columns of a tile: two vectors. */
     static final int NR = 2 * Lanes.LENGTH;
 
-    /** A step of k that there is not, at which the loops of six rows would end. The compiler must not know it, so it is not final. */
+    /**
+     * A value that the step of k never has; the loops of six rows are cut by a test for it. Not final, or the compiler would remove
+     * the test.
+     */
     static int never = -1;
 
     private MicroKernel() {}
