@@ -127,11 +127,8 @@ public final class LayerNorm {
             float[] y,
             int yOff,
             int ldy) {
-        NormOperands.backward(rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, dx, dxOff, lddx, y, yOff, ldy);
-        NormOperands.vector("dgain", rows, n, dgain, dgainOff, "x", x, xOff, ldx);
-        NormOperands.vector("dgain", rows, n, dgain, dgainOff, "dy", dy, dyOff, lddy);
-        NormOperands.vector("dgain", rows, n, dgain, dgainOff, "dx", dx, dxOff, lddx);
-        NormOperands.vector("dgain", rows, n, dgain, dgainOff, "y", y, yOff, ldy);
+        NormOperands.backward(
+                rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, "dgain", dgain, dgainOff, dx, dxOff, lddx, y, yOff, ldy);
         NormOperands.vector("gain", rows, n, gain, gainOff, "dx", dx, dxOff, lddx);
         NormOperands.vector("gain", rows, n, gain, gainOff, "y", y, yOff, ldy);
         NormOperands.vector("gain", 1, n, gain, gainOff, "dgain", dgain, dgainOff, n);
@@ -193,11 +190,25 @@ public final class LayerNorm {
             float[] y,
             int yOff,
             int ldy) {
-        NormOperands.backward(rows, n, eps, x, xOff, ldx, dy, dyOff, lddy, dx, dxOff, lddx, y, yOff, ldy);
-        NormOperands.vector("normalSum", rows, n, normalSum, normalSumOff, "x", x, xOff, ldx);
-        NormOperands.vector("normalSum", rows, n, normalSum, normalSumOff, "dy", dy, dyOff, lddy);
-        NormOperands.vector("normalSum", rows, n, normalSum, normalSumOff, "dx", dx, dxOff, lddx);
-        NormOperands.vector("normalSum", rows, n, normalSum, normalSumOff, "y", y, yOff, ldy);
+        NormOperands.backward(
+                rows,
+                n,
+                eps,
+                x,
+                xOff,
+                ldx,
+                dy,
+                dyOff,
+                lddy,
+                "normalSum",
+                normalSum,
+                normalSumOff,
+                dx,
+                dxOff,
+                lddx,
+                y,
+                yOff,
+                ldy);
         NormOperands.vectors(rows, n, gain, gainOff, shift, shiftOff, scale, scaleOff, "dx", dx, dxOff, lddx);
         NormOperands.vectors(rows, n, gain, gainOff, shift, shiftOff, scale, scaleOff, "y", y, yOff, ldy);
         NormOperands.vectors(

@@ -4,7 +4,7 @@ package dev.sedd.kernels.internal;
 public final class NormOperands {
     private NormOperands() {}
 
-    /** Refuses matrices of the way back that do not fit or that overlap; dx may be exactly dy. */
+    /** Refuses matrices of the way back and a sum over rows that do not fit or that overlap; dx may be exactly dy. */
     public static void backward(
             int rows,
             int n,
@@ -15,6 +15,9 @@ public final class NormOperands {
             float[] dy,
             int dyOff,
             int lddy,
+            String sumName,
+            float[] sum,
+            int sumOff,
             float[] dx,
             int dxOff,
             int lddx,
@@ -32,6 +35,10 @@ public final class NormOperands {
         Checks.disjoint("x", x, xOff, xEnd, "y", y, yOff, yEnd);
         Checks.disjoint("dy", dy, dyOff, Checks.end(rows, n, dyOff, lddy), "y", y, yOff, yEnd);
         Checks.disjoint("dx", dx, dxOff, end, "y", y, yOff, yEnd);
+        vector(sumName, rows, n, sum, sumOff, "x", x, xOff, ldx);
+        vector(sumName, rows, n, sum, sumOff, "dy", dy, dyOff, lddy);
+        vector(sumName, rows, n, sum, sumOff, "dx", dx, dxOff, lddx);
+        vector(sumName, rows, n, sum, sumOff, "y", y, yOff, ldy);
     }
 
     /** Refuses a gain, shift or scale that does not fit its array or that an output overlaps. */
