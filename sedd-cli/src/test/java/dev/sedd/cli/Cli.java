@@ -66,6 +66,31 @@ final class Cli {
         return all.toArray(String[]::new);
     }
 
+    /** What runs in a process of its own. */
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sedd.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /**
+     * What runs in a process of its own that can write no file beyond 8 kB: the shell's limit fails a write as a full disk
+     * does, in the middle, and with an errno.
+     */
+    static List<String> commandWithoutRoom(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 8; exec \"$@\"", "bash"));
+        command.addAll(command(arguments));
+        return command;
+    }
+
     /** The small test model: sedd family, absorb, 65 characters, random weights, texts of 32 tokens. */
     static String model() {
         return resource("small").toString();

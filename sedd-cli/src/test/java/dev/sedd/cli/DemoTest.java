@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The small experiments show what they are said to show. */
@@ -89,6 +91,21 @@ class DemoTest {
     }
 
     /** As many characters as the uniform model in the resources has tokens. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPictureThatFindsNoRoomLeavesNothing() throws Exception {
+        String[] arguments = {"demo", "ratio", "--steps", "1", "--plot", folder.resolve("ratio.png") + ""};
+        Process process = new ProcessBuilder(Cli.commandWithoutRoom(arguments))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.errorReader().lines().toList())
+                .last()
+                .asString()
+                .matches("sedd: cannot write .*ratio\\.png: .*");
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private String vocabulary() throws IOException {
         return Files.writeString(
                         folder.resolve("characters.txt"),

@@ -89,7 +89,6 @@ class KilledTrainingTest {
         assertSameAsStraight(run);
     }
 
-    /** The shell's limit on the size of a file fails a write as a full disk does: in the middle, and with an errno. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void stoppedByAWriteThatFails() throws Exception {
@@ -99,9 +98,7 @@ class KilledTrainingTest {
             Thread.sleep(2);
         }
         begun.destroyForcibly().waitFor();
-        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 8; exec \"$@\"", "bash"));
-        command.addAll(command("train", "--resume", run.toString()));
-        Process process = start(command);
+        Process process = start(Cli.commandWithoutRoom("train", "--resume", run.toString()));
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(Files.readString(err()).lines().filter(line -> line.startsWith("sedd: ")))
@@ -115,7 +112,7 @@ class KilledTrainingTest {
     }
 
     private static Process begin(Path run) throws IOException {
-        return start(command(begun(run)));
+        return start(Cli.command(begun(run)));
     }
 
     private static String[] begun(Path run) {
@@ -125,21 +122,7 @@ class KilledTrainingTest {
     }
 
     private static Process start(String... arguments) throws IOException {
-        return start(command(arguments));
-    }
-
-    private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Sedd.class.getName()));
-        command.addAll(List.of(arguments));
-        return command;
+        return start(Cli.command(arguments));
     }
 
     private static Process start(List<String> command) throws IOException {
