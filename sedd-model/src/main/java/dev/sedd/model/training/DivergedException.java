@@ -4,20 +4,24 @@ package dev.sedd.model.training;
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final String ADVICE =
+            "; the run cannot go on: begin anew with a lower learning rate, a longer warm-up or stronger clipping";
+
     private final int step;
 
     /** @param step the step that could not be done, counted from 1; the weights are those from before it */
-    DivergedException(int step, String message) {
-        super(message);
+    DivergedException(int step, String what) {
+        this(step, what, null);
+    }
+
+    private DivergedException(int step, String what, Throwable cause) {
+        super("step " + step + ": " + what + ADVICE, cause);
         this.step = step;
     }
 
     /** Scores that are no finite numbers after a step. */
     public static DivergedException scores(int step, ArithmeticException cause) {
-        DivergedException diverged =
-                new DivergedException(step, "step " + step + ": " + cause.getMessage() + "; try a lower learning rate");
-        diverged.initCause(cause);
-        return diverged;
+        return new DivergedException(step, cause.getMessage(), cause);
     }
 
     /** The step that could not be done, or whose weights are of no use, counted from 1. */

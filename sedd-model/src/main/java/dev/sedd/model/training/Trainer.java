@@ -79,7 +79,7 @@ public final class Trainer {
         loss /= batches.parts();
         double length = norm.of(gradient, workers);
         if (!Double.isFinite(loss) || !Double.isFinite(length)) {
-            throw new DivergedException(step, diverged(step, loss, length));
+            throw new DivergedException(step, notFinite(loss, length));
         }
         double rate = rules.rate().at(step);
         optimizer.step(step, rate, GradientNorm.clip(length, rules.clip()), gradient, workers);
@@ -88,14 +88,13 @@ public final class Trainer {
         return new Report(step, loss, rate, length);
     }
 
-    private String diverged(int step, double loss, double length) {
+    private String notFinite(double loss, double length) {
         String what = Double.isFinite(loss) ? "the gradient's norm is " + length : "the loss is " + loss;
         String where = firstNotFinite(state.weights().values(), "weights");
         if (where == null) {
             where = firstNotFinite(gradient, "gradient");
         }
-        return "step " + step + ": " + what + (where == null ? "" : "; " + where)
-                + "; the run cannot go on: begin anew with a lower learning rate, a longer warm-up or stronger clipping";
+        return what + (where == null ? "" : "; " + where);
     }
 
     /** "the gradient of NAME holds NaN at element 3", or null where all is finite. */
