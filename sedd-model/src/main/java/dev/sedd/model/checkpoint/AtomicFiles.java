@@ -1,6 +1,7 @@
 package dev.sedd.model.checkpoint;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -43,6 +44,20 @@ public final class AtomicFiles {
             discard(temporary, e);
             throw CheckpointException.unwritable(where, e);
         }
+    }
+
+    /**
+     * Writes a small file, as {@link #write(Object, Path, Content)} does.
+     *
+     * @throws CheckpointException where it cannot be written; the old file is then as it was
+     */
+    public static void write(Path file, byte[] bytes) throws CheckpointException {
+        write(file, file, channel -> {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        });
     }
 
     /** A name in the same folder that nothing else has. */

@@ -2,12 +2,9 @@ package dev.sedd.model.checkpoint;
 
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.tokens.Tokenizer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Writes a model as a folder of {@code config.json}, {@code model.safetensors} and, where it needs one, a vocabulary. */
 public final class CheckpointWriter {
@@ -31,66 +28,27 @@ public final class CheckpointWriter {
             throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
         WeightsReader.check(SOURCE, configuration, names, tensors);
-        Path target = folder.toAbsolutePath().normalize();
-        checkFree(folder, target);
-        Path temporary = AtomicFiles.beside(target);
-        try {
-            Files.createDirectories(temporary);
-            Files.write(temporary.resolve("config.json"), ConfigurationFile.json(configuration));
+        checkFree(folder);
+        AtomicFolders.write(folder, made -> {
+            Files.write(made.resolve("config.json"), ConfigurationFile.json(configuration));
             List<String> order =
                     names.all().stream().map(TensorNames.Tensor::name).toList();
-            SafetensorsWriter.write(folder, temporary.resolve("model.safetensors"), new Finite(tensors), order, dtype);
+            SafetensorsWriter.write(folder, made.resolve("model.safetensors"), new Finite(tensors), order, dtype);
             if (tokenizer != null) {
-                Vocabularies.write(tokenizer, temporary);
+                Vocabularies.write(tokenizer, made);
             }
-            Files.deleteIfExists(target);
-            AtomicFiles.rename(temporary, target);
-        } catch (CheckpointException e) {
-            discard(temporary, e);
-            throw e;
-        } catch (IOException e) {
-            discard(temporary, e);
-            throw CheckpointException.unwritable(folder, e);
-        } catch (RuntimeException | Error e) {
-            discard(temporary, e);
-            throw e;
-        }
+        });
     }
 
-    private static void checkFree(Path folder, Path target) throws CheckpointException {
+    private static void checkFree(Path folder) throws CheckpointException {
+        Path target = AtomicFolders.target(folder);
         if (target.getFileName() == null) {
             throw new CheckpointException(folder, "is not a new folder; choose another name");
         }
-        if (!Files.exists(target)) {
-            return;
-        }
-        if (!Files.isDirectory(target)) {
+        if (Files.exists(target) && !Files.isDirectory(target)) {
             throw new CheckpointException(folder, "is a file; choose another name for the folder");
         }
-        try (Stream<Path> children = Files.list(target)) {
-            if (children.findAny().isPresent()) {
-                throw new CheckpointException(folder, "is a folder that is not empty; choose another name");
-            }
-        } catch (CheckpointException e) {
-            throw e;
-        } catch (IOException e) {
-            throw CheckpointException.unwritable(folder, e);
-        }
-    }
-
-    private static void discard(Path folder, Throwable because) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            List<Path> all = new ArrayList<>(children.toList());
-            all.add(folder);
-            for (Path path : all) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            because.addSuppressed(e);
-        }
+        AtomicFolders.checkEmpty(folder);
     }
 
     /** Tensors that refuse to give what is not finite. */

@@ -100,11 +100,11 @@ public final class Vocabularies {
                 content.put("type", CHARACTERS);
                 content.put("chars", characters.characters());
                 String text = JsonMapper.shared().writeValueAsString(content) + "\n";
-                write(modelFolder.resolve(JSON), text.getBytes(StandardCharsets.UTF_8));
+                AtomicFiles.write(modelFolder.resolve(JSON), text.getBytes(StandardCharsets.UTF_8));
             }
             case BytePairTokenizer pairs -> {
                 if (pairs.vocabulary().isPresent()) {
-                    write(
+                    AtomicFiles.write(
                             modelFolder.resolve(WHOLE),
                             BytePairFiles.json(pairs.vocabulary().get()));
                 }
@@ -113,15 +113,6 @@ public final class Vocabularies {
                 throw new IllegalArgumentException(
                         "there is no file for a " + tokenizer.getClass().getSimpleName());
         }
-    }
-
-    private static void write(Path file, byte[] bytes) throws CheckpointException {
-        AtomicFiles.write(file, file, channel -> {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        });
     }
 
     /** {@code {"type": "char", "chars": "..."}}. */

@@ -16,14 +16,18 @@ import java.util.zip.CRC32;
 public final class Dataset implements AutoCloseable {
     private static final long PIECE = 1L << 28;
 
+    private final Path file;
     private final Arena arena;
     private final TokenHeader header;
+    private final MemorySegment tokens;
     private final Examples training;
     private final Examples validation;
 
-    private Dataset(Arena arena, TokenHeader header, MemorySegment tokens, int length) {
+    private Dataset(Path file, Arena arena, TokenHeader header, MemorySegment tokens, int length) {
+        this.file = file;
         this.arena = arena;
         this.header = header;
+        this.tokens = tokens;
         boolean lines = header.exampleLength() > 0;
         training = new Examples(tokens, header.tokenBytes(), 0, header.training(), length, lines ? length : 1);
         validation = new Examples(tokens, header.tokenBytes(), header.training(), header.size(), length, length);
@@ -42,10 +46,10 @@ public final class Dataset implements AutoCloseable {
     }
 
     /**
-     * Maps a file of tokens.
+     * Maps a file of tokens, without reading them.
      *
      * @param length T, the tokens of an example
-     * @throws CheckpointException where it is not one, is damaged, is of lines of another length, or has not one example
+     * @throws CheckpointException where it is not one, is cut, is of lines of another length, or has not one example
      *     for training
      */
     public static Dataset open(Path file, int length) throws CheckpointException {
@@ -59,11 +63,7 @@ public final class Dataset implements AutoCloseable {
             TokenHeader header =
                     TokenHeader.read(file, bytes.asSlice(0, head).toArray(ValueLayout.JAVA_BYTE), bytes.byteSize());
             check(file, header, length);
-            MemorySegment tokens = bytes.asSlice(TokenHeader.BYTES);
-            if (checksum(tokens) != header.checksum()) {
-                throw new CheckpointException(file, "is damaged: its tokens are not those that were written");
-            }
-            return new Dataset(arena, header, tokens, length);
+            return new Dataset(file, arena, header, bytes.asSlice(TokenHeader.BYTES), length);
         } catch (CheckpointException e) {
             arena.close();
             throw e;
@@ -71,15 +71,6 @@ public final class Dataset implements AutoCloseable {
             arena.close();
             throw CheckpointException.unreadable(file, e);
         }
-    }
-
-    private static int checksum(MemorySegment tokens) {
-        CRC32 checksum = new CRC32();
-        for (long from = 0; from < tokens.byteSize(); from += PIECE) {
-            checksum.update(tokens.asSlice(from, Math.min(PIECE, tokens.byteSize() - from))
-                    .asByteBuffer());
-        }
-        return (int) checksum.getValue();
     }
 
     private static void check(Path file, TokenHeader header, int length) throws CheckpointException {
@@ -94,6 +85,36 @@ public final class Dataset implements AutoCloseable {
                     file,
                     "has " + header.training() + " tokens for training, not one example of " + length
                             + "; give more text, or choose a smaller length");
+        }
+    }
+
+    /**
+     * Reads all tokens once.
+     *
+     * @throws CheckpointException where they are not those that were written
+     */
+    public void checkTokens() throws CheckpointException {
+        CRC32 found = new CRC32();
+        for (long from = 0; from < tokens.byteSize(); from += PIECE) {
+            found.update(tokens.asSlice(from, Math.min(PIECE, tokens.byteSize() - from))
+                    .asByteBuffer());
+        }
+        if ((int) found.getValue() != header.checksum()) {
+            throw new CheckpointException(file, "is damaged: its tokens are not those that were written");
+        }
+    }
+
+    /**
+     * Refuses another vocabulary than the one of the tokens.
+     *
+     * @param size how many tokens it has
+     * @throws CheckpointException where that is another number than of theirs
+     */
+    public void checkVocabulary(int size) throws CheckpointException {
+        if (header.vocabularySize() != size) {
+            throw new CheckpointException(
+                    file,
+                    "is of a vocabulary of " + header.vocabularySize() + " tokens, but the one given has " + size);
         }
     }
 

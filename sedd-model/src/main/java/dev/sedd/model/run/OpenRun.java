@@ -17,7 +17,6 @@ import dev.sedd.model.training.Seeds;
 import dev.sedd.model.training.TrainableNetwork;
 import dev.sedd.model.training.Trainer;
 import dev.sedd.model.training.TrainingState;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,46 +76,25 @@ record OpenRun(
         Path tokens = elsewhere.isEmpty() ? folder.tokens() : Path.of(elsewhere);
         Dataset dataset = Dataset.open(tokens, configuration.length());
         try {
-            return new OpenRun(
-                    folder,
-                    lock,
-                    configuration,
-                    recipe,
-                    tokenizer,
-                    dataset,
-                    elsewhere.isEmpty() ? Optional.empty() : Optional.of(tokens),
-                    mark(folder, configuration, Recipe.read(own.where(), own), recipe, dataset));
-        } catch (CheckpointException e) {
+            dataset.checkVocabulary(configuration.graph().tokens());
+            int mark = mark(configuration, recipe, dataset);
+            if (changes.isPresent() && mark != mark(configuration, Recipe.read(own.where(), own), dataset)) {
+                throw new CheckpointException(
+                        folder.path(), "a run keeps its batch and its seed; begin another run to change them");
+            }
+            Optional<Path> other = elsewhere.isEmpty() ? Optional.empty() : Optional.of(tokens);
+            return new OpenRun(folder, lock, configuration, recipe, tokenizer, dataset, other, mark);
+        } catch (CheckpointException | RuntimeException | Error e) {
             dataset.close();
             throw e;
         }
     }
 
-    private static int mark(RunFolder folder, Configuration configuration, Recipe own, Recipe changed, Dataset dataset)
-            throws CheckpointException {
-        if (dataset.vocabularySize() != configuration.graph().tokens()) {
-            throw new CheckpointException(
-                    folder.path(),
-                    "its data is of a vocabulary of " + dataset.vocabularySize() + " tokens, its model has "
-                            + configuration.graph().tokens());
-        }
-        int mark = mark(configuration, own, dataset);
-        if (mark(configuration, changed, dataset) != mark) {
-            throw new CheckpointException(
-                    folder.path(), "a run keeps its batch and its seed; begin another run to change them");
-        }
-        return mark;
-    }
-
     /** Makes the recipe the one that the folder names. */
     void keepRecipe() throws CheckpointException {
-        ByteBuffer bytes =
-                ByteBuffer.wrap(ConfigurationFile.json(RunFolder.tree(configuration, recipe, elsewhere.orElse(null))));
-        AtomicFiles.write(folder.configuration(), folder.configuration(), channel -> {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFiles.write(
+                folder.configuration(),
+                ConfigurationFile.json(RunFolder.tree(configuration, recipe, elsewhere.orElse(null))));
     }
 
     private static int mark(Configuration configuration, Recipe recipe, Dataset dataset) {

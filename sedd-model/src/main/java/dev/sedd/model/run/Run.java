@@ -111,6 +111,7 @@ public final class Run implements AutoCloseable {
     public static Run resume(Path folder, Optional<Settings> changes, Workers workers) throws CheckpointException {
         OpenRun open = OpenRun.open(folder, changes);
         try {
+            open.dataset().checkTokens();
             StateFile.Loaded loaded = open.state(workers);
             if (changes.isPresent()) {
                 open.keepRecipe();

@@ -1,6 +1,7 @@
 package dev.sedd.model.run;
 
 import dev.sedd.model.checkpoint.AtomicFiles;
+import dev.sedd.model.checkpoint.AtomicFolders;
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.checkpoint.ConfigurationFile;
 import dev.sedd.model.checkpoint.Settings;
@@ -84,37 +85,26 @@ public record RunFolder(Path path) {
     static RunFolder create(
             Path folder, Settings settings, Path data, Optional<Tokenizer> vocabulary, Completion completion)
             throws CheckpointException {
-        Path target = folder.toAbsolutePath().normalize();
-        checkFree(folder, target);
+        checkFree(folder);
         Recipe recipe = Recipe.read(settings.where(), settings);
         TextData text = Dataset.isTokens(data) ? null : new TextData(data, recipe.layout());
         Tokenizer tokenizer = vocabulary.isPresent() ? vocabulary.get() : characters(data, text);
         Configuration configuration =
                 ConfigurationFile.read(settings.where(), settings.with("tokens", tokenizer.size()));
         checkSize(folder, configuration);
-        Path temporary = AtomicFiles.beside(target);
-        try {
-            Files.createDirectories(temporary);
+        AtomicFolders.write(folder, made -> {
             if (text != null) {
-                text.encode(tokenizer, configuration.length(), temporary.resolve(TOKENS));
+                text.encode(tokenizer, configuration.length(), made.resolve(TOKENS));
             } else {
                 checkTokens(data, configuration);
             }
-            Vocabularies.write(tokenizer, temporary);
+            Vocabularies.write(tokenizer, made);
             Files.write(
-                    temporary.resolve(CONFIGURATION),
+                    made.resolve(CONFIGURATION),
                     ConfigurationFile.json(tree(configuration, recipe, text == null ? data : null)));
-            completion.complete(temporary);
-            Files.deleteIfExists(target);
-            AtomicFiles.rename(temporary, target);
-            return new RunFolder(folder);
-        } catch (IOException e) {
-            discard(temporary, e);
-            throw e instanceof CheckpointException c ? c : CheckpointException.unwritable(folder, e);
-        } catch (RuntimeException | Error e) {
-            discard(temporary, e);
-            throw e;
-        }
+            completion.complete(made);
+        });
+        return new RunFolder(folder);
     }
 
     /** The last thing that is done to a new run's folder before it gets its name. */
@@ -150,13 +140,7 @@ public record RunFolder(Path path) {
 
     private static void checkTokens(Path data, Configuration configuration) throws CheckpointException {
         try (Dataset dataset = Dataset.open(data, configuration.length())) {
-            int tokens = configuration.graph().tokens();
-            if (dataset.vocabularySize() != tokens) {
-                throw new CheckpointException(
-                        data,
-                        "is of a vocabulary of " + dataset.vocabularySize() + " tokens, but the one given has "
-                                + tokens);
-            }
+            dataset.checkVocabulary(configuration.graph().tokens());
         }
     }
 
@@ -168,7 +152,8 @@ public record RunFolder(Path path) {
         }
     }
 
-    private static void checkFree(Path folder, Path target) throws CheckpointException {
+    private static void checkFree(Path folder) throws CheckpointException {
+        Path target = AtomicFolders.target(folder);
         if (target.getFileName() == null || Files.isRegularFile(target)) {
             throw new CheckpointException(folder, "is no new folder; choose another name");
         }
@@ -177,18 +162,7 @@ public record RunFolder(Path path) {
                     folder,
                     "holds another run or model; choose another name, or go on with that run by --resume " + folder);
         }
-        if (!Files.isDirectory(target)) {
-            return;
-        }
-        try (Stream<Path> children = Files.list(target)) {
-            if (children.findAny().isPresent()) {
-                throw new CheckpointException(folder, "is a folder that is not empty; choose another name");
-            }
-        } catch (CheckpointException e) {
-            throw e;
-        } catch (IOException e) {
-            throw CheckpointException.unwritable(folder, e);
-        }
+        AtomicFolders.checkEmpty(folder);
     }
 
     /** Takes away what a process that was killed had not written to the end. Only while nobody else writes here. */
@@ -199,19 +173,6 @@ public record RunFolder(Path path) {
             }
         } catch (IOException e) {
             throw CheckpointException.unwritable(path, e);
-        }
-    }
-
-    private static void discard(Path folder, Throwable because) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            for (Path path : Stream.concat(children, Stream.of(folder)).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            because.addSuppressed(e);
         }
     }
 }

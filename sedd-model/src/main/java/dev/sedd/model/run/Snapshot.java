@@ -19,7 +19,6 @@ import dev.sedd.model.tokens.Tokenizer;
 import dev.sedd.model.training.Parameters;
 import dev.sedd.model.training.Seeds;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,11 +91,6 @@ final class Snapshot {
         } catch (IOException e) {
             throw CheckpointException.unwritable(file, e);
         }
-        ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-        AtomicFiles.write(file, file, channel -> {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,80 @@
+package dev.sedd.model.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Folders that are there whole or not at all: filled beside their place, then renamed. */
+public final class AtomicFolders {
+    private AtomicFolders() {}
+
+    /** What fills a new folder, with files alone. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it. */
+        void write(Path folder) throws IOException;
+    }
+
+    /**
+     * Refuses a folder that holds something; one that is not there is empty.
+     *
+     * @throws CheckpointException where it does, or cannot be looked into
+     */
+    public static void checkEmpty(Path folder) throws CheckpointException {
+        Path target = target(folder);
+        if (!Files.isDirectory(target)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(target)) {
+            if (children.findAny().isPresent()) {
+                throw new CheckpointException(folder, "is a folder that is not empty; choose another name");
+            }
+        } catch (CheckpointException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CheckpointException.unwritable(folder, e);
+        }
+    }
+
+    /**
+     * Makes a folder, under its name only when all of it is there.
+     *
+     * @param folder must not be there, or be empty
+     * @throws CheckpointException where {@code content} throws it, or a file cannot be written; nothing is left then
+     */
+    public static void write(Path folder, Content content) throws CheckpointException {
+        Path target = target(folder);
+        Path temporary = AtomicFiles.beside(target);
+        try {
+            Files.createDirectories(temporary);
+            content.write(temporary);
+            Files.deleteIfExists(target);
+            AtomicFiles.rename(temporary, target);
+        } catch (CheckpointException | RuntimeException | Error e) {
+            discard(temporary, e);
+            throw e;
+        } catch (IOException e) {
+            discard(temporary, e);
+            throw CheckpointException.unwritable(folder, e);
+        }
+    }
+
+    /** The folder's own place, without detours by others that need not be there. */
+    public static Path target(Path folder) {
+        return folder.toAbsolutePath().normalize();
+    }
+
+    private static void discard(Path folder, Throwable because) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            for (Path path : Stream.concat(children, Stream.of(folder)).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+}
