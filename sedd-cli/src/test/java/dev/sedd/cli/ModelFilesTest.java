@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +119,16 @@ class ModelFilesTest {
                 assertThat(actual).usingComparatorWithPrecision(1e-4f * largest).containsExactly(expected);
             }
         }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void scoresAreWrittenWhereALinkLeads() throws IOException {
+        Path file = folder.resolve("file");
+        Path link = Files.createSymbolicLink(folder.resolve("scores.safetensors"), file);
+        score(new int[] {1, 2}, new float[] {1}, List.of(1, 2, 66));
+        assertThat(link).isSymbolicLink();
+        assertThat(file).isRegularFile();
     }
 
     private float[] score(int[] ids, float[] sigma, List<Integer> shape) throws IOException {

@@ -18,6 +18,7 @@ import dev.sedd.model.checkpoint.SafetensorsWriter;
 import dev.sedd.model.score.LogScore;
 import dev.sedd.model.score.ScoreFunction;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -97,8 +98,8 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFile.open(out).close(); // Tells now, and not after the work, that it cannot be written.
-        try (Checkpoint checkpoint = model.open();
+        try (OutputFile file = OutputFile.open(out);
+                Checkpoint checkpoint = model.open();
                 Workers workers = threads.start()) {
             TokenRows rows = TokenRows.read(tokens, checkpoint.configuration());
             float[] noise = noise(rows.batch());
@@ -106,9 +107,18 @@ final class ScoreCommand implements Callable<Integer> {
             ScoreFunction score = weights.load(checkpoint, workers).score();
             float[] values = scores(score, rows, noise);
             List<Integer> shape = List.of(rows.batch(), rows.length(), score.vocabularySize());
-            SafetensorsWriter.write(out, new ArrayTensors().put("log_score", shape, values), DType.F32);
+            write(file, new ArrayTensors().put("log_score", shape, values));
         }
         return ExitCode.OK;
+    }
+
+    private void write(OutputFile file, ArrayTensors tensors) {
+        try {
+            SafetensorsWriter.write(out, Channels.newChannel(file.stream()), tensors, DType.F32);
+            file.commit();
+        } catch (IOException e) {
+            throw OutputFile.cannotWrite(out, e);
+        }
     }
 
     private float[] noise(int batch) {

@@ -11,13 +11,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
- * A file that appears whole or not at all: it is written beside its place and moved there by {@link #commit()}. Closed
- * without that, or ended by Ctrl-C, it leaves what was there before. A device or a named pipe, which cannot be replaced,
- * is written directly.
+ * A file that appears whole or not at all: it is written beside its place and moved there by {@link #commit()}, with the
+ * permissions of the file that it replaces. Closed without that, or ended by Ctrl-C, it leaves what was there before. A
+ * link stays, and what it leads to is written. A device or a pipe, which cannot be replaced, is written directly.
  */
 public final class OutputFile implements AutoCloseable {
+    private static final int MOST_LINKS = 40;
+
     private final Path target;
     private final Path written;
     private final OutputStream stream;
@@ -36,7 +39,7 @@ public final class OutputFile implements AutoCloseable {
      */
     public static OutputFile open(Path path) {
         try {
-            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+            Path target = place(path);
             check(path, target);
             boolean direct = Files.exists(target) && !Files.isRegularFile(target);
             Path written = direct
@@ -48,10 +51,26 @@ public final class OutputFile implements AutoCloseable {
                     : Files.newOutputStream(written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             OutputFile file = new OutputFile(target, written, new BufferedOutputStream(stream));
             file.deleteAtExit();
+            file.keepPermissions();
             return file;
         } catch (IOException e) {
-            throw cannotWrite(path, reason(e), e);
+            throw cannotWrite(path, e);
         }
+    }
+
+    /** Where links lead. What is no file is written by the name given: that of a pipe, as in /dev/stdout, is no path. */
+    private static Path place(Path path) throws IOException {
+        if (Files.exists(path)) {
+            return Files.isRegularFile(path) ? path.toRealPath() : path;
+        }
+        Path place = path.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(place); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemException(path.toString(), null, "its links lead nowhere");
+            }
+            place = place.resolveSibling(Files.readSymbolicLink(place));
+        }
+        return place;
     }
 
     private static void check(Path path, Path target) {
@@ -83,7 +102,17 @@ public final class OutputFile implements AutoCloseable {
                 move();
             }
         } catch (IOException e) {
-            throw cannotWrite(target, reason(e), e);
+            throw cannotWrite(target, e);
+        }
+    }
+
+    private void keepPermissions() throws IOException {
+        if (written.equals(target) || !Files.exists(target)) {
+            return;
+        }
+        PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        if (old != null) {
+            Files.setPosixFilePermissions(written, old.readAttributes().permissions());
         }
     }
 
@@ -122,6 +151,11 @@ public final class OutputFile implements AutoCloseable {
         } catch (IOException e) { // Of a full disk, to which closing writes once more.
             // Nothing can be done about a leftover, and the command's own outcome matters more.
         }
+    }
+
+    /** The failure of writing a file. */
+    public static Failure cannotWrite(Path path, IOException e) {
+        return cannotWrite(path, reason(e), e);
     }
 
     private static Failure cannotWrite(Path path, String reason, Throwable cause) {

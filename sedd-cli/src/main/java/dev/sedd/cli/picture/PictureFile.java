@@ -55,7 +55,7 @@ public record PictureFile(Path path) {
             ImageIO.write(picture.image(), "png", file.stream());
             file.commit();
         } catch (IOException e) {
-            throw new Failure("cannot write " + path + ": " + e.getMessage(), e);
+            throw OutputFile.cannotWrite(path, e);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.sedd.kernels.Bfloat16;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +37,27 @@ public final class SafetensorsWriter {
         write(file, file, tensors, tensors.names(), dtype);
     }
 
+    /**
+     * Writes the same bytes to a channel, which need not be a file's.
+     *
+     * @param where names the channel in errors
+     * @throws CheckpointException where a tensor cannot be read, or a finite value would become infinite in that type
+     * @throws IOException where the channel takes no more
+     */
+    public static void write(Object where, WritableByteChannel channel, Tensors tensors, DType dtype)
+            throws IOException {
+        write(where, channel, tensors, infos(tensors, tensors.names(), dtype));
+    }
+
     /** Writes the tensors of those names, in that order. Errors in them name {@code where}. */
     static void write(Object where, Path file, Tensors tensors, List<String> names, DType dtype)
             throws CheckpointException {
+        List<TensorInfo> infos = infos(tensors, names, dtype);
+        AtomicFiles.write(where, file, channel -> write(where, channel, tensors, infos));
+    }
+
+    /** The tensors as the file will hold them. */
+    private static List<TensorInfo> infos(Tensors tensors, List<String> names, DType dtype) {
         if (dtype != DType.F32 && dtype != DType.F16 && dtype != DType.BF16) {
             throw new IllegalArgumentException("dtype=" + dtype + " is not one of F32, F16, BF16");
         }
@@ -48,17 +66,20 @@ public final class SafetensorsWriter {
             TensorInfo source = tensors.info(name);
             infos.add(new TensorInfo(name, source.dtype().floating() ? dtype : DType.I32, source.shape()));
         }
-        AtomicFiles.write(where, file, channel -> {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            writeFully(channel, header(infos));
-            for (TensorInfo info : infos) {
-                if (info.dtype() == DType.I32) {
-                    writeInts(channel, buffer, tensors.ints(info.name()));
-                } else {
-                    writeFloats(where, channel, buffer, info, tensors.floats(info.name()));
-                }
+        return infos;
+    }
+
+    private static void write(Object where, WritableByteChannel channel, Tensors tensors, List<TensorInfo> infos)
+            throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        writeFully(channel, header(infos));
+        for (TensorInfo info : infos) {
+            if (info.dtype() == DType.I32) {
+                writeInts(channel, buffer, tensors.ints(info.name()));
+            } else {
+                writeFloats(where, channel, buffer, info, tensors.floats(info.name()));
             }
-        });
+        }
     }
 
     /** Length and JSON, padded with spaces so that the data begins on a multiple of eight. */
@@ -86,7 +107,8 @@ public final class SafetensorsWriter {
     }
 
     private static void writeFloats(
-            Object where, FileChannel channel, ByteBuffer buffer, TensorInfo info, float[] values) throws IOException {
+            Object where, WritableByteChannel channel, ByteBuffer buffer, TensorInfo info, float[] values)
+            throws IOException {
         buffer.clear();
         for (float value : values) {
             if (buffer.remaining() < info.dtype().bytes()) {
@@ -114,7 +136,7 @@ public final class SafetensorsWriter {
         return bits;
     }
 
-    private static void writeInts(FileChannel channel, ByteBuffer buffer, int[] values) throws IOException {
+    private static void writeInts(WritableByteChannel channel, ByteBuffer buffer, int[] values) throws IOException {
         buffer.clear();
         for (int value : values) {
             if (buffer.remaining() < Integer.BYTES) {
@@ -126,7 +148,7 @@ public final class SafetensorsWriter {
         writeFully(channel, buffer.flip());
     }
 
-    private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+    private static void writeFully(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
