@@ -34,6 +34,10 @@ public final class Launcher {
 
     /** Runs the command line, here or on another Java, and exits with its code. */
     public static void main(String[] arguments) {
+        String lost = Arguments.lost(arguments, System.getProperty("sun.jnu.encoding"));
+        if (lost != null) {
+            fail(lost);
+        }
         if (JavaVersions.feature(System.getProperty("java.specification.version")) >= NEEDED && hasVectorModule()) {
             runHere(arguments);
             return;

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the fat jar as a person does: with the flags, without them, and on the default Java, which may be an old one. */
@@ -66,8 +68,34 @@ class LauncherIT {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void refusesLettersThatTheLocaleHasNot() throws Exception {
+        for (List<String> java : ways()) {
+            Result result = run(start(inPlainLocale(jar(java, "perturb", "-t", "0"))));
+            assertThat(result.exitCode).as("%s", java).isEqualTo(1);
+            assertThat(result.err)
+                    .as("%s", java)
+                    .contains("sedd: argument 4 holds letters that this environment's character set,")
+                    .endsWith("set LC_ALL=C.UTF-8\n");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theScriptSetsALocaleThatHasAllLetters() throws Exception {
+        Result result = run(start(inPlainLocale(List.of("sh", "../sedd", "perturb", "-t", "0"))));
+        assertThat(result.err).contains("TEXT: character 4 of the text, 'é' (U+00E9)");
+    }
+
+    /** The same with "café" as the last argument, whatever locale this test runs in. */
+    private static List<String> inPlainLocale(List<String> command) {
+        List<String> plain = List.of("sh", "-c", "LC_ALL=C exec \"$@\" \"$(printf 'caf\\303\\251')\"", "sh");
+        return Stream.concat(plain.stream(), command.stream()).toList();
+    }
+
+    @Test
     void endsTheChildWhenItIsEnded() throws Exception {
-        Process launcher = start(List.of(THIS_JAVA), "sample", "--steps", "1000000", "--quiet");
+        Process launcher = start(jar(List.of(THIS_JAVA), "sample", "--steps", "1000000", "--quiet"));
         ProcessHandle child = child(launcher);
         try {
             launcher.destroy();
@@ -82,7 +110,7 @@ class LauncherIT {
     @Test
     void showsTheTextAsFarAsItIsWhenInterrupted() throws Exception {
         List<String> java = List.of(THIS_JAVA, "--add-modules", JavaInstallation.VECTOR_MODULE);
-        Process process = start(java, "sample", "--steps", "20000", "--length", "20", "--progress", "always");
+        Process process = start(jar(java, "sample", "--steps", "20000", "--length", "20", "--progress", "always"));
         try {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (!Files.readString(err()).contains("10%") && System.nanoTime() < end) {
@@ -115,18 +143,25 @@ class LauncherIT {
     }
 
     private Result run(List<String> java, String... arguments) throws IOException, InterruptedException {
-        Process process = start(java, arguments);
+        return run(start(jar(java, arguments)));
+    }
+
+    private Result run(Process process) throws IOException, InterruptedException {
         boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         process.destroyForcibly();
-        assertThat(ended).as("%s ended", java).isTrue();
+        assertThat(ended).as("%s ended", process.info()).isTrue();
         return new Result(process.exitValue(), Files.readString(out()), Files.readString(err()));
     }
 
-    private Process start(List<String> java, String... arguments) throws IOException {
+    private static List<String> jar(List<String> java, String... arguments) {
         List<String> command = new ArrayList<>(java);
         command.add("-jar");
         command.add(JAR);
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Process start(List<String> command) throws IOException {
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().put(ClassArchive.SWITCH, folder.resolve("cache").toString());
         return process.redirectInput(ProcessBuilder.Redirect.from(

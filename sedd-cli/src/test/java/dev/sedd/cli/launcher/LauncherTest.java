@@ -72,7 +72,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Launcher", "Child", "JavaFinder", "JavaInstallation", "JavaVersions"})
+    @ValueSource(strings = {"Launcher", "Arguments", "Child", "JavaFinder", "JavaInstallation", "JavaVersions"})
     void isCompiledForJava8(String name) throws IOException {
         try (DataInputStream in = new DataInputStream(Launcher.class.getResourceAsStream(name + ".class"))) {
             assertThat(in.readInt()).isEqualTo(0xCAFEBABE);
