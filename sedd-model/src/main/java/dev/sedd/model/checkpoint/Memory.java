@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** Refuses what memory cannot hold before it is asked for, so that a large file is no OutOfMemoryError. */
-final class Memory {
+public final class Memory {
     private static final double MIB = 1024.0 * 1024.0;
 
     /** Models smaller than this are not worth the time that it takes to ask the machine for its memory. */
@@ -23,8 +23,9 @@ final class Memory {
      * @param where the file
      * @param bytes what is about to be allocated
      * @param what what it is for
+     * @throws CheckpointException where they cannot
      */
-    static void check(Object where, long bytes, String what) throws CheckpointException {
+    public static void check(Object where, long bytes, String what) throws CheckpointException {
         Runtime runtime = Runtime.getRuntime();
         long used = runtime.totalMemory() - runtime.freeMemory();
         if (bytes > runtime.maxMemory() || bytes > runtime.maxMemory() - used && bytes > afterCollection()) {

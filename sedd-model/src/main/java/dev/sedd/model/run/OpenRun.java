@@ -44,6 +44,7 @@ record OpenRun(
         if (!Files.isRegularFile(folder.configuration())) {
             throw new CheckpointException(path, "there is no run in this folder; begin one with --out " + path);
         }
+        settings(folder); // So that no lock is left in a folder that is no run's.
         RunLock lock = RunLock.take(path);
         try {
             folder.discardUnfinished();
@@ -54,12 +55,17 @@ record OpenRun(
         }
     }
 
-    private static OpenRun read(RunFolder folder, RunLock lock, Optional<Settings> changes) throws CheckpointException {
-        Settings own = Settings.read(folder.configuration());
-        if (!own.has("training.n_iters")) {
+    private static Settings settings(RunFolder folder) throws CheckpointException {
+        Settings settings = Settings.read(folder.configuration());
+        if (!settings.has("training.n_iters")) {
             throw new CheckpointException(
                     folder.path(), "is a model's folder, not a run's: its config.json says nothing of training");
         }
+        return settings;
+    }
+
+    private static OpenRun read(RunFolder folder, RunLock lock, Optional<Settings> changes) throws CheckpointException {
+        Settings own = settings(folder);
         Settings settings = changes.isPresent() ? changes.get().over(own) : own;
         Recipe recipe = Recipe.read(settings.where(), settings);
         Configuration configuration = ConfigurationFile.read(folder.configuration(), own);
@@ -108,6 +114,12 @@ record OpenRun(
     /** The last checkpoint, or the start. */
     StateFile.Loaded state(Workers workers) throws CheckpointException {
         if (!Files.exists(folder.checkpoint())) {
+            if (Files.exists(folder.model())) { // Which is written after the first checkpoint.
+                throw new CheckpointException(
+                        folder.checkpoint(),
+                        "is missing, and without it the run would begin anew; put it back, or begin another run with the"
+                                + " weights of this one by --init " + folder.path());
+            }
             return new StateFile.Loaded(TrainingState.start(configuration, recipe.seed(), workers), new Tally());
         }
         StateFile.Loaded loaded = StateFile.read(folder.checkpoint(), mark, configuration);

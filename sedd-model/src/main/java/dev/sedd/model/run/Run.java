@@ -59,7 +59,7 @@ public final class Run implements AutoCloseable {
      */
     public static Run create(Path folder, Settings settings, Path data, Optional<Tokenizer> vocabulary, Workers workers)
             throws CheckpointException {
-        RunFolder.create(folder, settings, data, vocabulary, made -> {});
+        RunFolder.create(folder, settings, data, vocabulary, workers, made -> {});
         return resume(folder, Optional.empty(), workers);
     }
 
@@ -84,7 +84,7 @@ public final class Run implements AutoCloseable {
                     start.path(), "is another network than is to be trained: " + difference(given, wanted));
         }
         Parameters weights = Parameters.of(wanted, start.weights());
-        RunFolder.create(folder, settings, data, Optional.of(vocabulary), made -> {
+        RunFolder.create(folder, settings, data, Optional.of(vocabulary), workers, made -> {
             try (OpenRun open = OpenRun.open(made, Optional.empty())) {
                 StateFile.write(open.folder().checkpoint(), open.mark(), TrainingState.start(weights), new Tally());
             }
@@ -111,6 +111,7 @@ public final class Run implements AutoCloseable {
     public static Run resume(Path folder, Optional<Settings> changes, Workers workers) throws CheckpointException {
         OpenRun open = OpenRun.open(folder, changes);
         try {
+            RunFolder.checkMemory(folder, open.configuration(), open.recipe(), workers);
             open.dataset().checkTokens();
             StateFile.Loaded loaded = open.state(workers);
             if (changes.isPresent()) {

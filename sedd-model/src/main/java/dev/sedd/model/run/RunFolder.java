@@ -1,16 +1,18 @@
 package dev.sedd.model.run;
 
+import dev.sedd.kernels.Workers;
 import dev.sedd.model.checkpoint.AtomicFiles;
 import dev.sedd.model.checkpoint.AtomicFolders;
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.checkpoint.ConfigurationFile;
+import dev.sedd.model.checkpoint.Memory;
 import dev.sedd.model.checkpoint.Settings;
 import dev.sedd.model.checkpoint.Vocabularies;
 import dev.sedd.model.data.Dataset;
 import dev.sedd.model.data.TextData;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.tokens.Tokenizer;
-import dev.sedd.model.training.Parameters;
+import dev.sedd.model.training.TrainableNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,12 +80,18 @@ public record RunFolder(Path path) {
      * @param settings of model and training; the number of tokens is the vocabulary's
      * @param data a UTF-8 text, or a file of tokens
      * @param vocabulary of the data; where there is none, the characters of the text
+     * @param workers that are to train
      * @param completion adds what else belongs into it
      * @throws CheckpointException where the folder is taken, settings contradict each other, the data is not to be used, or
      *     a file cannot be read or written
      */
     static RunFolder create(
-            Path folder, Settings settings, Path data, Optional<Tokenizer> vocabulary, Completion completion)
+            Path folder,
+            Settings settings,
+            Path data,
+            Optional<Tokenizer> vocabulary,
+            Workers workers,
+            Completion completion)
             throws CheckpointException {
         checkFree(folder);
         Recipe recipe = Recipe.read(settings.where(), settings);
@@ -91,7 +99,7 @@ public record RunFolder(Path path) {
         Tokenizer tokenizer = vocabulary.isPresent() ? vocabulary.get() : characters(data, text);
         Configuration configuration =
                 ConfigurationFile.read(settings.where(), settings.with("tokens", tokenizer.size()));
-        checkSize(folder, configuration);
+        checkMemory(folder, configuration, recipe, workers);
         AtomicFolders.write(folder, made -> {
             if (text != null) {
                 text.encode(tokenizer, configuration.length(), made.resolve(TOKENS));
@@ -144,9 +152,13 @@ public record RunFolder(Path path) {
         }
     }
 
-    private static void checkSize(Path folder, Configuration configuration) throws CheckpointException {
+    /** Refuses a training that fits no array, or not the heap, before it takes the place of what is there. */
+    static void checkMemory(Path folder, Configuration configuration, Recipe recipe, Workers workers)
+            throws CheckpointException {
+        int examples = recipe.batchSize() / recipe.parts();
         try {
-            Parameters.checkSize(configuration);
+            long bytes = TrainableNetwork.heapBytes(configuration, examples, workers.threads());
+            Memory.check(folder, bytes, "training on " + examples + " examples at once");
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(folder, e.getMessage(), e);
         }

@@ -125,12 +125,17 @@ final class Pass {
 
     /** The array itself where it is large enough, else a larger one. */
     static float[] room(float[] array, int rows, int columns) {
-        long size = (long) rows * columns;
-        if (size > Integer.MAX_VALUE - 8) {
+        checkRoom(rows, columns);
+        int size = rows * columns;
+        return array.length < size ? new float[size] : array;
+    }
+
+    /** Refuses activations that fit no array. */
+    static void checkRoom(long rows, int columns) {
+        if (rows * columns > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
                     rows + " rows of " + columns + " activations do not fit an array; use a smaller batch");
         }
-        return array.length < size ? new float[(int) size] : array;
     }
 
     int rows() {

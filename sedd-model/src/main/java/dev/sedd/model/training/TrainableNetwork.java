@@ -22,6 +22,9 @@ import java.util.Objects;
  * from several threads wait for one another. Loss and gradient do not depend on the number of threads, bit for bit.
  */
 public final class TrainableNetwork {
+    private static final int MLP_WIDTHS = 4;
+    private static final long ARRAYS_OF_PARAMETERS = 6;
+
     private final Configuration configuration;
     private final Pass pass;
     private final NoisePart noise;
@@ -49,6 +52,28 @@ public final class TrainableNetwork {
             blocks.add(new BlockPart(pass, configuration, layout, names, i, rotary));
         }
         head = new HeadPart(pass, configuration, layout, names);
+    }
+
+    /**
+     * What a training with it takes on the heap, in bytes: the activations of a batch, and six arrays of all parameters, which
+     * are the weights, their average, its copy that is measured, the gradient and its two moments.
+     *
+     * @param batch B, the sequences of a batch
+     * @param threads that divide them
+     * @throws IllegalArgumentException where some would fit no array
+     */
+    public static long heapBytes(Configuration configuration, int batch, int threads) {
+        Parameters.checkSize(configuration);
+        long width = configuration.hiddenSize();
+        long rows = (long) batch * configuration.length();
+        int widest = Math.max(MLP_WIDTHS * configuration.hiddenSize(), configuration.vocabularySize());
+        Pass.checkRoom(rows, widest);
+        boolean twice = configuration.family() == Family.NANOGPT;
+        long ofBlocks = configuration.blocks() * (twice ? 17 : 12) * width;
+        long shared = (twice ? 25 : 19) * width + configuration.vocabularySize();
+        long ofThreads = Math.min(batch, threads) * 7L * configuration.length() * width;
+        long parameters = ARRAYS_OF_PARAMETERS * TensorNames.of(configuration).parameters();
+        return Float.BYTES * (rows * (ofBlocks + shared) + ofThreads + parameters);
     }
 
     /** What it is a network of. */

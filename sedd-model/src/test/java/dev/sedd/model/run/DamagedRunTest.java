@@ -100,6 +100,38 @@ class DamagedRunTest {
         assertThat(folder).isDirectoryNotContaining("glob:**run*");
     }
 
+    @Test
+    void whatNoMemoryHoldsLeavesNoFolder() {
+        assertThatThrownBy(() -> create(SETTINGS.replace("batch_size: 8", "batch_size: 1048576")))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageMatching(".*run: (no room for training on 1048576 examples at once: .* -Xmx\\d+m"
+                        + "|12582912 rows of \\d+ activations do not fit an array; use a smaller batch)");
+        assertThat(folder).isDirectoryNotContaining("glob:**run*");
+    }
+
+    @Test
+    void aRunThatHasLostItsCheckpointDoesNotBeginAnew() throws IOException {
+        try (Run first = create(SETTINGS)) {
+            first.train(RunListener.NONE);
+        }
+        Files.delete(run.resolve("checkpoint.safetensors"));
+        byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+        assertThatThrownBy(() -> resume("training: {n_iters: 5}"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("checkpoint.safetensors: is missing")
+                .hasMessageEndingWith("by --init " + run);
+        assertThat(run.resolve("model.safetensors")).hasBinaryContent(model);
+    }
+
+    @Test
+    void aModelsFolderGetsNoLock() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Files.writeString(model.resolve("config.json"), "{}");
+        assertThatThrownBy(() -> Run.resume(model, Optional.empty(), Workers.sequential()))
+                .hasMessageContaining("is a model's folder, not a run's");
+        assertThat(model.resolve(".lock")).doesNotExist();
+    }
+
     private Run create(String settings) throws IOException {
         return Run.create(run, settings(settings), text, Optional.empty(), Workers.sequential());
     }
