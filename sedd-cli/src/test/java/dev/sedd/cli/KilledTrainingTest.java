@@ -89,6 +89,23 @@ class KilledTrainingTest {
         assertSameAsStraight(run);
     }
 
+    /** A text that takes a while to encode. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void endedBeforeItBegins() throws Exception {
+        Path text =
+                Files.writeString(folder.resolve("long.txt"), "When shall we three meet again?\n".repeat(1_000_000));
+        Path place = Files.createDirectory(folder.resolve("place"));
+        Process process =
+                start("train", text.toString(), "--out", place.resolve("run").toString());
+        while (process.isAlive() && place.toFile().list().length == 0) {
+            Thread.sleep(1);
+        }
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(place).isDirectoryNotContaining("glob:**.tmp");
+    }
+
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void stoppedByAWriteThatFails() throws Exception {

@@ -75,6 +75,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        UnfinishedFolders.deleteAtExit();
         try (Checkpoint checkpoint = reading.open(in)) {
             checkpoint.weights(); // Refuses what is missing or broken before anything is written.
             CheckpointWriter.write(

@@ -139,6 +139,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        UnfinishedFolders.deleteAtExit();
         try (Workers workers = threads.start();
                 Run run = resume == null ? begin(workers) : goOn(workers)) {
             return train(run);

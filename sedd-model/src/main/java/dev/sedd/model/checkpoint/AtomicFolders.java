@@ -3,10 +3,18 @@ package dev.sedd.model.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Folders that are there whole or not at all: filled beside their place, then renamed. */
+/**
+ * Folders that are there whole or not at all: filled beside their place, then renamed. A program that may be ended meanwhile
+ * calls {@link #discardUnfinished} then.
+ */
 public final class AtomicFolders {
+    private static final int ATTEMPTS = 100;
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
     private AtomicFolders() {}
 
     /** What fills a new folder, with files alone. */
@@ -46,6 +54,7 @@ public final class AtomicFolders {
     public static void write(Path folder, Content content) throws CheckpointException {
         Path target = target(folder);
         Path temporary = AtomicFiles.beside(target);
+        UNFINISHED.add(temporary);
         try {
             Files.createDirectories(temporary);
             content.write(temporary);
@@ -57,6 +66,21 @@ public final class AtomicFolders {
         } catch (IOException e) {
             discard(temporary, e);
             throw CheckpointException.unwritable(folder, e);
+        } finally {
+            UNFINISHED.remove(temporary);
+        }
+    }
+
+    /** Deletes what is being filled in this process: for a shutdown hook, beside which the filling goes on for a while. */
+    public static void discardUnfinished() {
+        for (Path folder : UNFINISHED) {
+            for (int i = 0; i < ATTEMPTS && Files.exists(folder); i++) {
+                try {
+                    delete(folder);
+                } catch (IOException e) {
+                    continue; // A file has come when all others were gone.
+                }
+            }
         }
     }
 
@@ -66,6 +90,14 @@ public final class AtomicFolders {
     }
 
     private static void discard(Path folder, Throwable because) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -73,8 +105,6 @@ public final class AtomicFolders {
             for (Path path : Stream.concat(children, Stream.of(folder)).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            because.addSuppressed(e);
         }
     }
 }
