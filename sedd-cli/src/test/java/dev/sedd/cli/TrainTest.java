@@ -85,8 +85,11 @@ class TrainTest {
     @Test
     void readsSettingsFromAFileBelowItsOptions() throws IOException {
         Path config = Files.writeString(folder.resolve("my.yaml"), """
-                training: {n_iters: 3, batch_size: 2}
+                training: {n_iters: 3, batch_size: 2, n_iter: 4}
                 model: {hidden_size: 8, n_heads: 1, cond_dim: 4, length: 9}
+                noise: {sigma_max: 20}
+                data: {train: wikitext, valid: wikitext}
+                ngpus: 8
                 """);
         Cli.Result result = Cli.run(
                 "train",
@@ -104,6 +107,9 @@ class TrainTest {
                 "--seed",
                 "1");
         assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .startsWith(config
+                        + ": not used: training.n_iter, noise.sigma_max, data.train, data.valid, ngpus\ntraining ");
         assertThat(Files.readString(run.resolve("config.json")))
                 .contains("\"n_iters\" : 2", "\"batch_size\" : 2", "\"length\" : 9", "\"n_blocks\" : 1");
     }

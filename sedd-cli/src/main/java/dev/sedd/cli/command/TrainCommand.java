@@ -21,6 +21,7 @@ import dev.sedd.model.training.DivergedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -180,10 +181,22 @@ final class TrainCommand implements Callable<Integer> {
         Run run = start.isPresent()
                 ? Run.create(out, all, data, tokenizer.orElseThrow(() -> noVocabulary()), start.get(), workers)
                 : Run.create(out, all, data, tokenizer, workers);
+        if (config != null) {
+            tellOfUnusedKeys(run);
+        }
         if (!seeded) {
             note("seed " + seed);
         }
         return run;
+    }
+
+    /** A key may be mistyped, or one of those that the paper's programs have and this one has not. */
+    private void tellOfUnusedKeys(Run run) throws CheckpointException {
+        Settings used = Settings.read(run.folder().configuration());
+        List<String> unused = Settings.read(config).keysBeyond(used);
+        if (!unused.isEmpty()) {
+            note(config + ": not used: " + String.join(", ", unused));
+        }
     }
 
     /** The vocabulary that was asked for, else that of the model to begin with, if any. */

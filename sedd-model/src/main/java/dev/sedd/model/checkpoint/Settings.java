@@ -1,6 +1,7 @@
 package dev.sedd.model.checkpoint;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,23 @@ public final class Settings {
             all.put(key, tables ? joined((Map<?, ?>) all.get(key), (Map<?, ?>) value) : value);
         });
         return all;
+    }
+
+    /** The dotted keys of these settings that others do not have, in their order; a table that others do not have is one. */
+    public List<String> keysBeyond(Settings others) {
+        List<String> keys = new ArrayList<>();
+        beyond("", root, others.root, keys);
+        return keys;
+    }
+
+    private static void beyond(String path, Map<?, ?> own, Map<?, ?> others, List<String> keys) {
+        own.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> table && others.get(key) instanceof Map<?, ?> other) {
+                beyond(path + key + ".", table, other, keys);
+            } else if (!others.containsKey(key)) {
+                keys.add(path + key);
+            }
+        });
     }
 
     /** Reads JSON. */
