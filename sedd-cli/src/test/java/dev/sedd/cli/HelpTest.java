@@ -2,13 +2,22 @@ package dev.sedd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ExitCode;
 
 /** Help tells defaults and gives an example for every verb. */
 class HelpTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void aBareCallPrintsShortHelpWithTwoExamples() {
         Cli.Result result = Cli.run();
@@ -87,5 +96,30 @@ class HelpTest {
                         "lambada",
                         "--training-steps",
                         "complete -F _complete_sedd");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train, --optimizer, AdamW Muon",
+        "train, --schedule, constant cosine",
+        "train, --preset, default baby names tiny",
+        "train, --family, sedd nanogpt",
+        "perturb, --graph, uniform absorb",
+        "perturb, --noise, geometric loglinear",
+        "sample, --sampler, tweedie euler"
+    })
+    @DisabledOnOs(OS.WINDOWS)
+    void completionOffersTheWordsOfTheOptionAtHand(String command, String option, String words) throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("completion"), Cli.run("completion").out());
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source $0; COMP_WORDS=(sedd $1 $2 ''); COMP_CWORD=3; _complete_sedd; echo ${COMPREPLY[@]}",
+                        script.toString(),
+                        command,
+                        option)
+                .start();
+        assertThat(bash.inputReader().readLine()).isEqualTo(words);
     }
 }

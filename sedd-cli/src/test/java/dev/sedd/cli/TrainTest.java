@@ -102,6 +102,8 @@ class TrainTest {
                 "tiny",
                 "--blocks",
                 "1",
+                "--optimizer",
+                "muon",
                 "--steps",
                 "2",
                 "--seed",
@@ -111,6 +113,7 @@ class TrainTest {
                 .startsWith(config
                         + ": not used: training.n_iter, noise.sigma_max, data.train, data.valid, ngpus\ntraining ");
         assertThat(Files.readString(run.resolve("config.json")))
+                .contains("\"optimizer\" : \"Muon\"")
                 .contains("\"n_iters\" : 2", "\"batch_size\" : 2", "\"length\" : 9", "\"n_blocks\" : 1");
     }
 

@@ -75,13 +75,13 @@ final class PerturbCommand implements Callable<Integer> {
 
     @Option(
             names = "--graph",
-            paramLabel = "NAME",
+            paramLabel = "GRAPH",
             description = "The transition graph: ${COMPLETION-CANDIDATES} (default: the model's).")
     private GraphName graph;
 
     @Option(
             names = "--noise",
-            paramLabel = "NAME",
+            paramLabel = "NOISE",
             description = "The noise schedule: ${COMPLETION-CANDIDATES} (default: the model's; another one with"
                     + " sigma from 1e-4 to 20, or eps 1e-3).")
     private NoiseName noise;

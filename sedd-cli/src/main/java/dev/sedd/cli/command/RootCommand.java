@@ -77,6 +77,7 @@ public final class RootCommand implements Runnable {
                 .registerConverter(NoiseName.class, Words.of(NoiseName.class))
                 .registerConverter(NetworkOptions.FamilyName.class, Words.of(NetworkOptions.FamilyName.class))
                 .registerConverter(TrainingOptions.Schedule.class, Words.of(TrainingOptions.Schedule.class))
+                .registerConverter(TrainingOptions.OptimizerName.class, Words.of(TrainingOptions.OptimizerName.class))
                 .registerConverter(EvalText.Split.class, Words.of(EvalText.Split.class))
                 .registerConverter(Corpus.class, Words.of(Corpus.class))
                 .registerConverter(ConvertCommand.Storage.class, Words.of(ConvertCommand.Storage.class))

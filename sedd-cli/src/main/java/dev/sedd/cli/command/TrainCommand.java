@@ -87,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--preset",
-            paramLabel = "NAME",
+            paramLabel = "PRESET",
             completionCandidates = PresetNames.class,
             description =
                     "Settings to start from: ${COMPLETION-CANDIDATES} (default: default, a network of the size of the"

@@ -56,7 +56,7 @@ public final class GenerationOptions {
 
     @Option(
             names = "--sampler",
-            paramLabel = "NAME",
+            paramLabel = "SAMPLER",
             defaultValue = "tweedie",
             description = "How a step draws: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Method method;

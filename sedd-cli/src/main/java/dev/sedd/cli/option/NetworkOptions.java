@@ -25,7 +25,7 @@ public final class NetworkOptions extends SettingOptions {
 
     @Option(
             names = "--family",
-            paramLabel = "NAME",
+            paramLabel = "FAMILY",
             description = "The network's family: ${COMPLETION-CANDIDATES} (default: the preset's).")
     private void family(FamilyName value) {
         put("--family", "model.type", value.family.type());
@@ -33,7 +33,7 @@ public final class NetworkOptions extends SettingOptions {
 
     @Option(
             names = "--graph",
-            paramLabel = "NAME",
+            paramLabel = "GRAPH",
             description = "The transition graph: ${COMPLETION-CANDIDATES} (default: the preset's).")
     private void graph(GraphName value) {
         put("--graph", "graph.type", value.toString());
@@ -41,7 +41,7 @@ public final class NetworkOptions extends SettingOptions {
 
     @Option(
             names = "--noise",
-            paramLabel = "NAME",
+            paramLabel = "NOISE",
             description = "The noise schedule: ${COMPLETION-CANDIDATES} (default: the one that goes with the graph).")
     private void noise(NoiseName value) {
         put("--noise", "noise.type", value.toString());

@@ -88,7 +88,7 @@ public final class TrainingOptions extends SettingOptions {
 
     @Option(
             names = "--schedule",
-            paramLabel = "NAME",
+            paramLabel = "SCHEDULE",
             description = "The learning rate after the warm-up: ${COMPLETION-CANDIDATES} (default: the preset's).")
     private void schedule(Schedule value) {
         put("--schedule", "optim.schedule", value.toString());
@@ -114,7 +114,7 @@ public final class TrainingOptions extends SettingOptions {
 
     @Option(
             names = "--optimizer",
-            paramLabel = "NAME",
+            paramLabel = "OPTIMIZER",
             description =
                     "What moves the weights: ${COMPLETION-CANDIDATES}; Muon moves the blocks' matrices, AdamW the rest"
                             + " (default: the preset's).")

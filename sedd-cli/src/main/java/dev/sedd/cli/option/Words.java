@@ -2,7 +2,6 @@ package dev.sedd.cli.option;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,11 +9,11 @@ import picocli.CommandLine.TypeConversionException;
 public final class Words {
     private Words() {}
 
-    /** A converter to the constants of an enum, by what their {@code toString} gives. */
+    /** A converter to the constants of an enum, by what their {@code toString} gives, in letters of any case. */
     public static <E extends Enum<E>> ITypeConverter<E> of(Class<E> type) {
         List<E> constants = Arrays.asList(type.getEnumConstants());
         return value -> constants.stream()
-                .filter(constant -> constant.toString().equals(value.toLowerCase(Locale.ROOT)))
+                .filter(constant -> constant.toString().equalsIgnoreCase(value))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + value + "' is not one of " + constants));
     }
