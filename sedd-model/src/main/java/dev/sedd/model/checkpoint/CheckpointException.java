@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 public final class CheckpointException extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 1000;
+    private static final String NO_FOLDER = "there is no such folder, or it takes no new files";
 
     /**
      * An error in a file.
@@ -33,12 +34,13 @@ public final class CheckpointException extends IOException {
 
     /** The error of a file that cannot be read. */
     public static CheckpointException unreadable(Object where, IOException e) {
-        return new CheckpointException(where, "cannot be read (" + e.getMessage() + ")", e);
+        return new CheckpointException(where, "cannot be read (" + reason(e, "there is no such file") + ")", e);
     }
 
     /** The error of a file that cannot be written. */
     public static CheckpointException unwritable(Object where, IOException e) {
-        return new CheckpointException(where, "cannot be written (" + reason(e) + "); choose another place", e);
+        return new CheckpointException(
+                where, "cannot be written (" + reason(e, NO_FOLDER) + "); choose another place", e);
     }
 
     /** What lies at the bottom of an error, in words and without the name of the file. */
@@ -47,16 +49,16 @@ public final class CheckpointException extends IOException {
         while (cause.getCause() instanceof IOException deeper) {
             cause = deeper;
         }
-        return reason(cause);
+        return reason(cause, NO_FOLDER);
     }
 
     /** Why, in words: the JDK's message is often only the file's name, here that of a file that nobody asked for. */
-    private static String reason(IOException e) {
+    private static String reason(IOException e, String missing) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
         if (e instanceof NoSuchFileException) {
-            return "there is no such folder, or it takes no new files";
+            return missing;
         }
         return e instanceof FileSystemException f && f.getReason() != null
                 ? f.getReason()

@@ -1,5 +1,6 @@
 package dev.sedd.model.checkpoint;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +76,9 @@ record Layout(String name, Path folder, Path configuration, Path tensors) {
             if (Files.isRegularFile(configuration) && Files.isRegularFile(tensors)) {
                 return new Layout(pair.toString(), folder, configuration, tensors);
             }
+        }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw CheckpointException.unreadable(folder, new AccessDeniedException(folder.toString()));
         }
         throw new CheckpointException(folder, "no checkpoint in this folder; " + LOOKED_FOR);
     }
