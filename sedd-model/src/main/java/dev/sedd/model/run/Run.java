@@ -160,7 +160,7 @@ public final class Run implements AutoCloseable {
      *
      * @return whether all steps are done
      * @throws CheckpointException where a file cannot be written; what was written before is as it was
-     * @throws DivergedException where the loss, or a score that validation needs, is no finite number any more
+     * @throws DivergedException where the loss, or a score that validation or samples need, is no finite number any more
      */
     public boolean train(RunListener listener) throws CheckpointException {
         try {
@@ -178,7 +178,7 @@ public final class Run implements AutoCloseable {
                 steps++;
                 tally.lossSum += report.loss();
                 tally.losses++;
-                after(report, listener);
+                afterOrDiverged(report, listener);
                 listener.onStep(report);
             }
             return true;
@@ -192,6 +192,14 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    private void afterOrDiverged(Trainer.Report report, RunListener listener) throws IOException {
+        try {
+            after(report, listener);
+        } catch (ArithmeticException e) {
+            throw DivergedException.scores(step(), e);
+        }
+    }
+
     private void after(Trainer.Report report, RunListener listener) throws IOException {
         int step = report.step();
         boolean last = step == recipe().steps();
@@ -200,7 +208,8 @@ public final class Run implements AutoCloseable {
         Snapshot snapshot = validating || sampling
                 ? new Snapshot(configuration(), recipe(), trainer.state().average(), workers)
                 : null;
-        Optional<Metrics.Validation> validation = validating ? validate(snapshot) : Optional.empty();
+        Optional<Metrics.Validation> validation =
+                validating ? snapshot.validate(open.dataset().validation()) : Optional.empty();
         if (last || validation.isPresent() || due(recipe().every().log(), step)) {
             log(report, validation, listener);
         }
@@ -213,14 +222,6 @@ public final class Run implements AutoCloseable {
         }
         if (last || due(recipe().every().checkpoint(), step)) {
             checkpoint(listener);
-        }
-    }
-
-    private Optional<Metrics.Validation> validate(Snapshot snapshot) {
-        try {
-            return snapshot.validate(open.dataset().validation());
-        } catch (ArithmeticException e) {
-            throw DivergedException.scores(step(), e);
         }
     }
 

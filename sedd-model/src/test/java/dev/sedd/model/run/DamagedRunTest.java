@@ -93,6 +93,16 @@ class DamagedRunTest {
     }
 
     @Test
+    void samplesThatSeeItTellItAsWell() throws IOException {
+        String drawn = SETTINGS.replace("eval_freq: 1", "eval_freq: 0, snapshot_freq: 1");
+        try (Run wild = create(drawn.replace("lr: 1.0e-2", "lr: 1.0e+30"))) {
+            assertThatThrownBy(() -> wild.train(RunListener.NONE))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageMatching("step \\d+: .* lower learning rate.*");
+        }
+    }
+
+    @Test
     void aNetworkOfNoPossibleSizeLeavesNoFolder() {
         assertThatThrownBy(() -> create(SETTINGS.replace("hidden_size: 16", "hidden_size: 65536")))
                 .isInstanceOf(CheckpointException.class)
