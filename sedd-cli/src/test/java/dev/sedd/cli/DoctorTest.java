@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DoctorTest {
     @Test
     void showsTheMachineItsSpeedAndTheChecks() {
-        Cli.Result result = Cli.run("doctor", "--seconds", "0", "--threads", "2");
+        Cli.Result result = Cli.run("doctor", "--seconds", "1", "--threads", "2");
         assertThat(result.code()).as(result.out()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
@@ -29,7 +29,7 @@ class DoctorTest {
 
     @Test
     void showsTheSameAsJson() {
-        Cli.Result result = Cli.run("doctor", "--seconds", "0", "--threads", "2", "--json");
+        Cli.Result result = Cli.run("doctor", "--seconds", "1", "--threads", "2", "--json");
         assertThat(result.code()).as(result.out()).isZero();
         JsonNode object = JsonMapper.shared().readTree(result.out());
         assertThat(object.get("threads").intValue()).isEqualTo(2);
@@ -49,13 +49,13 @@ class DoctorTest {
 
     @Test
     void tellsWhoWaitsAtATerminalThatItMeasures() {
-        Cli.Result result = Cli.run(Cli.TERMINAL, "doctor", "--seconds", "0", "--threads", "1");
-        assertThat(result.err()).isEqualTo("measuring for about 0 s\n");
+        Cli.Result result = Cli.run(Cli.TERMINAL, "doctor", "--seconds", "1", "--threads", "1");
+        assertThat(result.err()).isEqualTo("measuring for about 1 s\n");
         assertThat(result.out()).contains(", 1 thread used\n", "GFLOP/s on 1 thread\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "3601", "NaN", "soon"})
+    @ValueSource(strings = {"-1", "0.5", "3601", "NaN", "soon"})
     void refusesATimeThatIsNone(String seconds) {
         Cli.Result result = Cli.run("doctor", "--seconds", seconds);
         assertThat(result.code()).isEqualTo(ExitCode.USAGE);

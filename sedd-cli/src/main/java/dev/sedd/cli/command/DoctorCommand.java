@@ -60,13 +60,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Reads a duration. */
     static final class Seconds implements ITypeConverter<Double> {
+        private static final double LEAST = 1;
         private static final double MOST = 3600;
 
         @Override
         public Double convert(String value) {
             double seconds = new Finite().convert(value);
-            if (seconds < 0 || seconds > MOST) {
-                throw new TypeConversionException("'" + value + "' is not a number of seconds from 0 to 3600");
+            if (seconds < LEAST || seconds > MOST) {
+                throw new TypeConversionException("'" + value + "' is not a number of seconds from 1 to 3600");
             }
             return seconds;
         }

@@ -37,6 +37,9 @@ record Speed(int threads, double peakOfOne, double peak, double product, double 
     static final int N = 1536;
     static final int K = 384;
 
+    /** The first call of a loop is hundreds of times slower than the compiled ones, and may take all of a short time. */
+    private static final double SECONDS_TO_COMPILE = 0.5;
+
     private static final double SHARE_OF_PEAKS = 0.15;
     private static final double SHARE_OF_PRODUCT = 0.2;
     private static final double SHARE_OF_STEPS = 0.5;
@@ -48,8 +51,9 @@ record Speed(int threads, double peakOfOne, double peak, double product, double 
     private static final double NANOSECONDS_PER_MILLISECOND = 1e6;
     private static final double MILLISECONDS = 1e3;
 
-    /** Has the kernels compiled, then measures for {@code seconds}, and at least once each. */
+    /** Has the kernels compiled, then measures for {@code seconds}, at least 1. */
     static Speed measure(Workers workers, double seconds) throws CheckpointException {
+        FmaPeak.gflops(Workers.sequential(), SECONDS_TO_COMPILE);
         double one = FmaPeak.gflops(Workers.sequential(), seconds * SHARE_OF_PEAKS);
         double all = workers.threads() == 1 ? one : FmaPeak.gflops(workers, seconds * SHARE_OF_PEAKS);
         WarmUp.run();
