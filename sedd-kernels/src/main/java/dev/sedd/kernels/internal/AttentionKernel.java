@@ -132,9 +132,9 @@ public final class AttentionKernel implements IntConsumer {
         int part = task % parts;
         int row = start(sequence);
         int queries = start(sequence + 1) - row;
-        int blocks = Packing.ceilDiv(queries, QUERIES);
-        int begin = blocks * part / parts * QUERIES;
-        int end = Math.min(queries, blocks * (part + 1) / parts * QUERIES);
+        long blocks = Packing.ceilDiv(queries, QUERIES);
+        int begin = (int) (blocks * part / parts * QUERIES);
+        int end = (int) Math.min(queries, blocks * (part + 1) / parts * QUERIES);
         if (begin >= end) {
             return;
         }
