@@ -23,6 +23,7 @@ public final class LineChart {
     };
     private static final BasicStroke LINE = new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
     private static final int MARKER = 6;
+    private static final int MOST_MARKERS = 60; // More of them would hide the line.
     private static final int TICKS_APART = 80;
     private static final double UNSEEN = 1e-3;
     private static final double HEADROOM = 0.05;
@@ -65,9 +66,9 @@ public final class LineChart {
         return add(name, x, y, null, SeriesMarkers.NONE);
     }
 
-    /** Adds a line with dots and error bars; an error that is NaN has no bar. */
+    /** Adds a line with error bars and, where they are few, dots; an error that is NaN has no bar. */
     public LineChart addWithErrors(String name, double[] x, double[] y, double[] errors) {
-        return add(name, x, y, errors, SeriesMarkers.CIRCLE);
+        return add(name, x, y, errors, x.length <= MOST_MARKERS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
 
     private LineChart add(String name, double[] x, double[] y, double[] errors, Marker marker) {
