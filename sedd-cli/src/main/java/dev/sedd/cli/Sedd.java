@@ -58,7 +58,7 @@ public final class Sedd {
         } catch (Failure e) {
             return Errors.report(io, e, root.verbose());
         } catch (OutOfMemoryError e) {
-            return Errors.outOfMemory(io, e, root.verbose());
+            return Errors.outOfMemory(io, e, root.takesBatches(), root.verbose());
         } catch (Error e) {
             return Errors.report(io, e, root.verbose());
         }

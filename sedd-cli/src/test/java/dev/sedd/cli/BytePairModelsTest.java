@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sedd.model.checkpoint.SafetensorsFile;
 import dev.sedd.model.checkpoint.Tensors;
+import dev.sedd.model.checkpoint.Vocabularies;
 import dev.sedd.model.tokens.BytePairTokenizer;
 import dev.sedd.model.tokens.CharacterTokenizer;
 import java.io.IOException;
@@ -208,7 +209,8 @@ class BytePairModelsTest {
                 Cli.run("sample", "-m", gpt2.toString(), "--vocab", text.toString()),
                 text + " has 3 tokens, the model 50257");
         Path wrong = folder.resolve("wrong");
-        TinyModel.write(wrong, 300, new CharacterTokenizer("abc"));
+        TinyModel.write(wrong, 300, null);
+        Vocabularies.write(new CharacterTokenizer("abc"), wrong);
         isFailure(
                 Cli.run("perturb", "a", "-t", "0", "-m", wrong.toString()),
                 wrong

@@ -50,6 +50,15 @@ class DemoTest {
                 .endsWith("   500   0.000000   worst 0.0 % off    0.000000   worst 0.0 % off\n");
     }
 
+    @Test
+    void aRateThatNoRatioSurvivesIsTold() {
+        Cli.Result result = Cli.run("demo", "ratio", "--lr", "1e30", "--plot", folder.resolve("x.png") + "");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .isEqualTo("sedd: after step 1 a ratio is no finite number any more; choose a lower --lr\n");
+    }
+
     /** Fewer steps than by default, which are enough for most. */
     @Test
     void sentencesAreLearnedFromMasksAndFromNoise() {

@@ -162,6 +162,10 @@ final class EvalCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--split is for plain text; the parts of " + corpus + " are files of their own");
         }
+        if (corpus == Corpus.PLAIN && whole) {
+            throw new ParameterException(
+                    spec.commandLine(), "--whole is for a corpus, see --data; a plain text is one document");
+        }
         if (plot != null) {
             plot.check();
         }

@@ -10,15 +10,18 @@ import dev.sedd.cli.option.TrainingOptions;
 import dev.sedd.cli.option.WeightsName;
 import dev.sedd.cli.option.Words;
 import dev.sedd.cli.output.Errors;
+import dev.sedd.cli.output.FileName;
 import dev.sedd.cli.output.Io;
 import dev.sedd.cli.output.ReaderGone;
 import dev.sedd.model.corpus.Corpus;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** {@code sedd} itself: all commands hang here. Alone it prints short help. */
@@ -70,6 +73,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new DoctorCommand(io))
                 .addSubcommand(new CompletionCommand(io))
                 .addSubcommand(new HelpCommand())
+                .registerConverter(Path.class, new FileName())
                 .registerConverter(GenerationOptions.Method.class, Words.of(GenerationOptions.Method.class))
                 .registerConverter(ProgressOptions.When.class, Words.of(ProgressOptions.When.class))
                 .registerConverter(GraphName.class, Words.of(GraphName.class))
@@ -98,6 +102,15 @@ public final class RootCommand implements Runnable {
     /** Whether stack traces are wanted. */
     public boolean verbose() {
         return verbose;
+    }
+
+    /** Whether the command that was asked for takes a --batch-size. */
+    public boolean takesBatches() {
+        ParseResult result = line.getParseResult();
+        while (result != null && result.hasSubcommand()) {
+            result = result.subcommand();
+        }
+        return result != null && result.commandSpec().findOption("--batch-size") != null;
     }
 
     @Override

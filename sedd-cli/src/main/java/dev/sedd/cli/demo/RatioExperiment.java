@@ -2,6 +2,7 @@ package dev.sedd.cli.demo;
 
 import dev.sedd.cli.demo.RatioLearner.Ratios;
 import dev.sedd.cli.demo.RatioLearner.Rule;
+import dev.sedd.cli.output.Failure;
 import dev.sedd.model.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,17 @@ record RatioExperiment(double[] law, List<Snapshot> snapshots) {
      * @param entropy what score entropy has learned
      * @param matching what concrete score matching has learned
      */
-    record Snapshot(int step, Ratios entropy, Ratios matching) {}
+    record Snapshot(int step, Ratios entropy, Ratios matching) {
+        private boolean finite() {
+            return Double.isFinite(entropy.loss()) && Double.isFinite(matching.loss());
+        }
+    }
 
-    /** Runs it. The same random numbers, normal with deviation 0.1, are the start of both tables. */
+    /**
+     * Runs it. The same random numbers, normal with deviation 0.1, are the start of both tables.
+     *
+     * @throws Failure where it diverges
+     */
     static RatioExperiment run(int steps, double rate, long seed) {
         double[][] start = start(new CounterRandom(seed));
         RatioLearner entropy = new RatioLearner(LAW, Rule.SCORE_ENTROPY, rate, start);
@@ -35,7 +44,11 @@ record RatioExperiment(double[] law, List<Snapshot> snapshots) {
         for (int step = 1; step <= steps; step++) {
             entropy.step();
             matching.step();
-            snapshots.add(new Snapshot(step, entropy.ratios(), matching.ratios()));
+            Snapshot snapshot = new Snapshot(step, entropy.ratios(), matching.ratios());
+            if (!snapshot.finite()) {
+                throw new Failure("after step " + step + " a ratio is no finite number any more; choose a lower --lr");
+            }
+            snapshots.add(snapshot);
         }
         return new RatioExperiment(LAW, snapshots);
     }

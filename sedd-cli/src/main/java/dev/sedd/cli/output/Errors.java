@@ -35,12 +35,17 @@ public final class Errors {
         return ExitCode.SOFTWARE;
     }
 
-    /** The heap is too small for what was asked. */
-    public static int outOfMemory(Io io, OutOfMemoryError e, boolean verbose) {
+    /**
+     * The heap is too small for what was asked.
+     *
+     * @param batches whether what was asked takes a --batch-size
+     */
+    public static int outOfMemory(Io io, OutOfMemoryError e, boolean batches, boolean verbose) {
         long mebibytes = Runtime.getRuntime().maxMemory() / MEBIBYTE;
         io.err()
                 .println(PROGRAM + "out of memory: Java may use " + mebibytes
-                        + " MiB; allow more (JAVA_TOOL_OPTIONS=-Xmx8g), or ask for less with --batch-size 1");
+                        + " MiB; allow more (JAVA_TOOL_OPTIONS=-Xmx8g)"
+                        + (batches ? ", or ask for less with --batch-size 1" : ""));
         if (verbose) {
             e.printStackTrace(io.err());
         }

@@ -1,6 +1,7 @@
 package dev.sedd.cli.picture;
 
 import dev.sedd.cli.output.Failure;
+import dev.sedd.cli.output.FileName;
 import dev.sedd.cli.output.OutputFile;
 import java.awt.font.FontRenderContext;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public record PictureFile(Path path) {
             if (!value.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
                 throw new TypeConversionException("'" + value + "' does not end with .png");
             }
-            return new PictureFile(Path.of(value));
+            return new PictureFile(new FileName().convert(value));
         }
     }
 }

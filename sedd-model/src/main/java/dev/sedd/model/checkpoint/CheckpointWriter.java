@@ -20,14 +20,18 @@ public final class CheckpointWriter {
      * @param tensors the model's tensors, by their published names; others are left out
      * @param tokenizer the vocabulary, or null
      * @param dtype F32, F16 or BF16
-     * @throws CheckpointException where a tensor is missing, of another shape than the configuration's, or not finite, or
-     *     the folder cannot be written
+     * @throws CheckpointException where a tensor is missing, of another shape than the configuration's, or not finite, the
+     *     vocabulary is of another size, or the folder cannot be written
      */
     public static void write(
             Path folder, Configuration configuration, Tensors tensors, Tokenizer tokenizer, DType dtype)
             throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
         WeightsReader.check(SOURCE, configuration, names, tensors);
+        if (tokenizer != null && tokenizer.size() != configuration.graph().tokens()) {
+            throw new CheckpointException(
+                    SOURCE, "has " + configuration.graph().tokens() + " tokens, the vocabulary " + tokenizer.size());
+        }
         checkFree(folder);
         AtomicFolders.write(folder, made -> {
             Files.write(made.resolve("config.json"), ConfigurationFile.json(configuration));

@@ -160,7 +160,7 @@ public final class Settings {
         if (value instanceof Integer i) {
             return i;
         }
-        throw wrong(key, value, "a whole number");
+        throw noText(key, value, "a whole number");
     }
 
     /** A whole number of up to 64 bits, or another where there is no such key. */
@@ -170,7 +170,7 @@ public final class Settings {
             case null -> otherwise;
             case Integer i -> i;
             case Long l -> l;
-            default -> throw wrong(key, value, "a whole number");
+            default -> throw noText(key, value, "a whole number");
         };
     }
 
@@ -186,7 +186,7 @@ public final class Settings {
         if (value instanceof String text && text.matches("[-+]?[0-9]+([.][0-9]*)?[eE][-+]?[0-9]{1,3}")) {
             return Double.parseDouble(text); // YAML takes 1e-4 for text
         }
-        throw wrong(key, value, "a number");
+        throw noText(key, value, "a number");
     }
 
     /** True or false, or what else where there is no such key. */
@@ -198,7 +198,7 @@ public final class Settings {
         if (value instanceof Boolean truth) {
             return truth;
         }
-        throw wrong(key, value, "true or false");
+        throw noText(key, value, "true or false");
     }
 
     /** A text, or another where there is no such key. */
@@ -217,6 +217,11 @@ public final class Settings {
     public CheckpointException wrong(String key, Object value, String expected) {
         String shown = value instanceof Map<?, ?> ? "a table" : value instanceof Iterable<?> ? "a list" : "" + value;
         return new CheckpointException(where, key + " is " + shown + "; expected " + expected);
+    }
+
+    /** The same where a text, which may look like a number, is none. */
+    private CheckpointException noText(String key, Object value, String expected) {
+        return wrong(key, value instanceof String text ? "'" + text + "'" : value, expected);
     }
 
     private Object required(String key) throws CheckpointException {

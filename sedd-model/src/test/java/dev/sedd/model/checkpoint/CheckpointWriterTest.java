@@ -2,6 +2,7 @@ package dev.sedd.model.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sedd.model.tokens.CharacterTokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -74,6 +75,19 @@ class CheckpointWriterTest {
         try (Stream<Path> all = Files.list(folder)) {
             assertThat(all).containsExactlyInAnyOrder(full, file, empty);
         }
+    }
+
+    @Test
+    void refusesAVocabularyOfAnotherSize() throws Exception {
+        Path out = folder.resolve("model");
+        CharacterTokenizer two = new CharacterTokenizer("ab");
+        try (Checkpoint in = Checkpoint.open(Golden.path("nanogpt"))) {
+            OneLine.error(
+                    "the model",
+                    () -> CheckpointWriter.write(out, in.configuration(), in.tensors(), two, DType.F32),
+                    " tokens, the vocabulary 2");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     private static void write(Checkpoint in, Path out) throws CheckpointException {

@@ -92,7 +92,7 @@ class ConfigurationFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "tokens: 50257      | tokens: many       | tokens is many; expected a whole number",
+                "tokens: 50257      | tokens: many       | tokens is 'many'; expected a whole number",
                 "tokens: 50257      | tokens: 0          | tokens is 0",
                 "tokens: 50257      | tokens: -5         | tokens is -5",
                 "tokens: 50257      | tokens: 2147483647 | tokens is 2147483647",
@@ -104,9 +104,10 @@ class ConfigurationFileTest {
                 "type: loglinear    | type: cosine       | noise.type is cosine",
                 "type: loglinear    | eps: 2             | noise.eps is 2.0; expected more than 0",
                 "type: loglinear    | eps: .nan          | noise.eps is NaN",
-                "type: loglinear    | eps: small         | noise.eps is small; expected a number",
+                "type: loglinear    | eps: small         | noise.eps is 'small'; expected a number",
                 "type: ddit         | type: unet         | model.type is unet; expected ddit or nanogpt",
                 "hidden_size: 768   | hidden_size: 0     | model.hidden_size is 0; expected 1 to",
+                "hidden_size: 768   | hidden_size: !!str 64  | model.hidden_size is '64'; expected a whole number",
                 "hidden_size: 768   | hidden_size: 770   | hidden_size=770 is not a multiple of n_heads=12",
                 "hidden_size: 768   | hidden_size: 1000000000 | model.hidden_size is 1000000000",
                 "n_blocks: 12       | n_blocks: 2000000000 | model.n_blocks is 2000000000",
