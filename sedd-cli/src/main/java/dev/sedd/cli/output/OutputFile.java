@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /**
  * A file that appears whole or not at all: it is written beside its place and moved there by {@link #commit()}, with the
@@ -110,9 +112,12 @@ public final class OutputFile implements AutoCloseable {
         if (written.equals(target) || !Files.exists(target)) {
             return;
         }
-        PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-        if (old != null) {
-            Files.setPosixFilePermissions(written, old.readAttributes().permissions());
+        if (Files.getFileAttributeView(target, PosixFileAttributeView.class) == null) {
+            return;
+        }
+        Set<PosixFilePermission> old = Files.getPosixFilePermissions(target);
+        if (!old.equals(Files.getPosixFilePermissions(written))) { // Some file systems have one set, and take no other.
+            Files.setPosixFilePermissions(written, old);
         }
     }
 
