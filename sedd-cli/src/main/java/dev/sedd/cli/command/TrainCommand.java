@@ -98,8 +98,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Settings over the preset's, as YAML or JSON by the keys of the paper's configurations (default:"
-                            + " none). Options go over both.")
+                    "Settings over the preset's, as YAML or JSON by the keys of the paper's configurations; those that"
+                            + " the run does not use are named (default: none). Options go over both.")
     private Path config;
 
     @Option(
