@@ -65,6 +65,17 @@ class HelpTest {
                         "(default: the model inside this program)");
     }
 
+    /** Java lists fields in the order in which they are declared, but methods in any. */
+    @Test
+    void optionsAreInTheSameOrderEveryTime() {
+        assertThat(Cli.run("train", "--help").out())
+                .containsSubsequence("--out=", "--config=", "--steps=", "--seed=", "--lines ", "--batch-size=")
+                .containsSubsequence("--accumulate=", "--lr=", "--schedule=", "--min-lr=", "--warmup=", "--optimizer=")
+                .containsSubsequence("--ema=", "--log-every=", "--validate-every=", "--sample-every=", "--samples=")
+                .containsSubsequence("--checkpoint-every=", "--family=", "--graph=", "--noise=", "--length=")
+                .containsSubsequence("--hidden-size=", "--cond-dim=", "--blocks=", "--heads=", "--dropout=");
+    }
+
     @Test
     void helpOfNoCommandIsWrongUsage() {
         Cli.Result result = Cli.run("help", "nothing");

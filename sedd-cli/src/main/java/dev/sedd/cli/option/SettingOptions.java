@@ -2,10 +2,11 @@ package dev.sedd.cli.option;
 
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.checkpoint.Settings;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Options that each set one key of a configuration. */
 abstract sealed class SettingOptions permits NetworkOptions, TrainingOptions {
@@ -20,34 +21,41 @@ abstract sealed class SettingOptions permits NetworkOptions, TrainingOptions {
             "optim.lr",
             "optim.min_lr");
 
-    private final Map<String, Object> values = new LinkedHashMap<>();
-    private final Map<String, String> options = new LinkedHashMap<>();
+    /**
+     * A key and its value.
+     *
+     * @param option what sets it
+     * @param key the key
+     * @param value null where the option was not given; of a word what its {@code toString} gives
+     */
+    record Setting(String option, String key, Object value) {}
+
+    /** One for each option. */
+    abstract List<Setting> settings();
+
+    private Stream<Setting> given() {
+        return settings().stream().filter(setting -> setting.value != null);
+    }
 
     /** The settings that were given, over those of {@code base}. */
     public final Settings over(Settings base) throws CheckpointException {
         Settings settings = base;
-        for (Map.Entry<String, Object> entry : values.entrySet()) {
-            settings = settings.with(entry.getKey(), entry.getValue());
+        for (Setting setting : given().toList()) {
+            Object value = setting.value instanceof Enum<?> word ? word.toString() : setting.value;
+            settings = settings.with(setting.key, value);
         }
         return settings;
     }
 
     /** The settings that were given, if any. */
     public final Optional<Settings> changes() throws CheckpointException {
-        return values.isEmpty() ? Optional.empty() : Optional.of(over(Settings.of("the options", Map.of())));
+        return given().findAny().isEmpty() ? Optional.empty() : Optional.of(over(Settings.of("the options", Map.of())));
     }
 
     /** An option that was given although it cannot change when a run goes on. */
     public final Optional<String> unchangeable() {
-        return options.entrySet().stream()
-                .filter(entry -> !CHANGEABLE.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
+        return given().filter(setting -> !CHANGEABLE.contains(setting.key))
+                .map(Setting::option)
                 .findFirst();
-    }
-
-    /** Notes that an option gives a key its value. */
-    final void put(String option, String key, Object value) {
-        values.put(key, value);
-        options.put(key, option);
     }
 }

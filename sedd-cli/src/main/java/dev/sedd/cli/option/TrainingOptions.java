@@ -1,5 +1,6 @@
 package dev.sedd.cli.option;
 
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -38,79 +39,60 @@ public final class TrainingOptions extends SettingOptions {
             paramLabel = "N",
             converter = AtLeastOne.class,
             description = "Steps of the optimizer (default: the preset's).")
-    private void steps(Integer value) {
-        put("--steps", "training.n_iters", value);
-    }
+    private Integer steps;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             converter = SeedOptions.Whole.class,
             description = "The same seed and data give the same model (default: a new one, printed on standard error).")
-    private void seed(Long value) {
-        put("--seed", "training.seed", value);
-    }
+    private Long seed;
 
     @Option(
             names = "--lines",
-            description =
-                    "Every line of DATA is an example of its own, filled up with spaces (default: a running text).")
-    private void lines(boolean value) {
-        put("--lines", "data.layout", value ? "lines" : "text");
-    }
+            description = "Every line of DATA is an example of its own, filled up with spaces (default: the preset's).")
+    private Boolean lines;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
             converter = AtLeastOne.class,
             description = "Examples of a step (default: the preset's).")
-    private void batchSize(Integer value) {
-        put("--batch-size", "training.batch_size", value);
-    }
+    private Integer batchSize;
 
     @Option(
             names = "--accumulate",
             paramLabel = "N",
             converter = AtLeastOne.class,
             description = "Parts into which a step's examples are cut, to save memory (default: the preset's).")
-    private void accumulate(Integer value) {
-        put("--accumulate", "training.accum", value);
-    }
+    private Integer accumulate;
 
     @Option(
             names = "--lr",
             paramLabel = "X",
             converter = Finite.class,
             description = "The learning rate after the warm-up (default: the preset's).")
-    private void rate(Double value) {
-        put("--lr", "optim.lr", value);
-    }
+    private Double rate;
 
     @Option(
             names = "--schedule",
             paramLabel = "SCHEDULE",
-            description = "The learning rate after the warm-up: ${COMPLETION-CANDIDATES} (default: the preset's).")
-    private void schedule(Schedule value) {
-        put("--schedule", "optim.schedule", value.toString());
-    }
+            description = "How the rate goes on after the warm-up: ${COMPLETION-CANDIDATES} (default: the preset's).")
+    private Schedule schedule;
 
     @Option(
             names = "--min-lr",
             paramLabel = "X",
             converter = Finite.class,
             description = "The rate at the end of the cosine (default: 0).")
-    private void lowestRate(Double value) {
-        put("--min-lr", "optim.min_lr", value);
-    }
+    private Double lowestRate;
 
     @Option(
             names = "--warmup",
             paramLabel = "N",
             converter = NotNegative.class,
             description = "Steps over which the rate rises from 0 (default: the preset's).")
-    private void warmup(Integer value) {
-        put("--warmup", "optim.warmup", value);
-    }
+    private Integer warmup;
 
     @Option(
             names = "--optimizer",
@@ -118,106 +100,112 @@ public final class TrainingOptions extends SettingOptions {
             description =
                     "What moves the weights: ${COMPLETION-CANDIDATES}; Muon moves the blocks' matrices, AdamW the rest"
                             + " (default: the preset's).")
-    private void optimizer(OptimizerName value) {
-        put("--optimizer", "optim.optimizer", value.toString());
-    }
+    private OptimizerName optimizer;
 
     @Option(
             names = "--momentum",
             paramLabel = "X",
             converter = Finite.class,
             description = "Muon's momentum (default: 0.95).")
-    private void momentum(Double value) {
-        put("--momentum", "optim.momentum", value);
-    }
+    private Double momentum;
 
     @Option(
             names = "--weight-decay",
             paramLabel = "X",
             converter = Finite.class,
             description = "The weight decay (default: the preset's).")
-    private void weightDecay(Double value) {
-        put("--weight-decay", "optim.weight_decay", value);
-    }
+    private Double weightDecay;
 
     @Option(
             names = "--beta1",
             paramLabel = "X",
             converter = Finite.class,
             description = "AdamW's decay of the gradient's mean (default: 0.9).")
-    private void beta1(Double value) {
-        put("--beta1", "optim.beta1", value);
-    }
+    private Double beta1;
 
     @Option(
             names = "--beta2",
             paramLabel = "X",
             converter = Finite.class,
             description = "AdamW's decay of the gradient's square (default: the preset's).")
-    private void beta2(Double value) {
-        put("--beta2", "optim.beta2", value);
-    }
+    private Double beta2;
 
     @Option(
             names = "--grad-clip",
             paramLabel = "X",
             converter = Finite.class,
             description = "The largest norm of a gradient; 0 for no bound (default: 1).")
-    private void clip(Double value) {
-        put("--grad-clip", "optim.grad_clip", value);
-    }
+    private Double clip;
 
     @Option(
             names = "--ema",
             paramLabel = "X",
             converter = Finite.class,
             description = "The decay of the weights' moving average, which is what is kept (default: the preset's).")
-    private void ema(Double value) {
-        put("--ema", "training.ema", value);
-    }
+    private Double ema;
 
     @Option(
             names = "--log-every",
             paramLabel = "N",
             converter = AtLeastOne.class,
             description = "Steps from one line of metrics to the next (default: the preset's).")
-    private void logEvery(Integer value) {
-        put("--log-every", "training.log_freq", value);
-    }
+    private Integer logEvery;
 
     @Option(
             names = "--validate-every",
             paramLabel = "N",
             converter = NotNegative.class,
             description = "Steps from one validation to the next; 0 for one at the end alone (default: the preset's).")
-    private void validateEvery(Integer value) {
-        put("--validate-every", "training.eval_freq", value);
-    }
+    private Integer validateEvery;
 
     @Option(
             names = "--sample-every",
             paramLabel = "N",
             converter = NotNegative.class,
             description = "Steps from samples to samples; 0 for some at the end alone (default: the preset's).")
-    private void sampleEvery(Integer value) {
-        put("--sample-every", "training.snapshot_freq", value);
-    }
+    private Integer sampleEvery;
 
     @Option(
             names = "--samples",
             paramLabel = "N",
             converter = AtLeastOne.class,
-            description = "How many samples (default: the preset's).")
-    private void samples(Integer value) {
-        put("--samples", "sampling.samples", value);
-    }
+            description = "How many samples each time (default: the preset's).")
+    private Integer samples;
 
     @Option(
             names = "--checkpoint-every",
             paramLabel = "N",
             converter = NotNegative.class,
             description = "Steps from one checkpoint to the next; 0 for one at the end alone (default: the preset's).")
-    private void checkpointEvery(Integer value) {
-        put("--checkpoint-every", "training.snapshot_freq_for_preemption", value);
+    private Integer checkpointEvery;
+
+    private String layout() {
+        return lines == null ? null : lines ? "lines" : "text";
+    }
+
+    @Override
+    List<Setting> settings() {
+        return List.of(
+                new Setting("--steps", "training.n_iters", steps),
+                new Setting("--seed", "training.seed", seed),
+                new Setting("--lines", "data.layout", layout()),
+                new Setting("--batch-size", "training.batch_size", batchSize),
+                new Setting("--accumulate", "training.accum", accumulate),
+                new Setting("--lr", "optim.lr", rate),
+                new Setting("--schedule", "optim.schedule", schedule),
+                new Setting("--min-lr", "optim.min_lr", lowestRate),
+                new Setting("--warmup", "optim.warmup", warmup),
+                new Setting("--optimizer", "optim.optimizer", optimizer),
+                new Setting("--momentum", "optim.momentum", momentum),
+                new Setting("--weight-decay", "optim.weight_decay", weightDecay),
+                new Setting("--beta1", "optim.beta1", beta1),
+                new Setting("--beta2", "optim.beta2", beta2),
+                new Setting("--grad-clip", "optim.grad_clip", clip),
+                new Setting("--ema", "training.ema", ema),
+                new Setting("--log-every", "training.log_freq", logEvery),
+                new Setting("--validate-every", "training.eval_freq", validateEvery),
+                new Setting("--sample-every", "training.snapshot_freq", sampleEvery),
+                new Setting("--samples", "sampling.samples", samples),
+                new Setting("--checkpoint-every", "training.snapshot_freq_for_preemption", checkpointEvery));
     }
 }
