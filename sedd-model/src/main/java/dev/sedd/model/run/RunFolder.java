@@ -127,13 +127,10 @@ public record RunFolder(Path path) {
         Map<String, Object> tree = new LinkedHashMap<>(ConfigurationFile.tree(configuration));
         tree.putAll(recipe.tree());
         if (tokens != null) {
-            tree.put(
-                    "data",
-                    Map.of(
-                            "layout",
-                            recipe.layout().word(),
-                            "tokens",
-                            tokens.toAbsolutePath().toString()));
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("layout", recipe.layout().word());
+            data.put("tokens", tokens.toAbsolutePath().toString());
+            tree.put("data", data);
         }
         return tree;
     }

@@ -250,6 +250,7 @@ class RunTest {
             run.train(RunListener.NONE);
         }
         assertThat(folder.resolve("run/data.tokens")).doesNotExist();
+        assertThat(folder.resolve("run/config.json")).content().containsSubsequence("layout", "tokens\" : \"" + tokens);
         try (Run run = Run.resume(folder.resolve("run"), Optional.empty(), Workers.sequential())) {
             assertThat(run.step()).isEqualTo(20);
         }
