@@ -61,7 +61,7 @@ record BoundReport(
         for (NoiseLevel level : evaluation.levels()) {
             most = Math.max(most, level.windows() == 0 ? 0 : level.loss().mean());
         }
-        add(text, "    t from to    sigma from to        windows  loss%n");
+        add(text, "    t from to    sigma from to          draws  loss%n");
         for (NoiseLevel level : evaluation.levels()) {
             String bar = level.windows() == 0
                     ? ""
@@ -127,7 +127,7 @@ record BoundReport(
             node.put("t_to", level.to());
             node.put("sigma_from", level.sigmaFrom());
             node.put("sigma_to", level.sigmaTo());
-            node.put("windows", level.windows());
+            node.put("draws", level.windows());
             put(node, "loss", level.loss());
         }
         object.put("seconds", Math.round(seconds * MICROSECONDS) / MICROSECONDS);
@@ -155,13 +155,13 @@ record BoundReport(
                         440,
                         String.format(
                                 Locale.ROOT,
-                                "Bound %.3f nats per %s",
+                                "Bound %.4f nats per %s",
                                 evaluation.bound().mean(),
                                 unit()),
                         "time t, from the text to noise",
                         "loss, nats per " + unit())
                 .addWithErrors("by noise level", times, losses, errors)
-                .add("mean", new double[] {0, 1}, new double[] {mean, mean})
+                .add("mean, the loss", new double[] {0, 1}, new double[] {mean, mean})
                 .picture();
     }
 }

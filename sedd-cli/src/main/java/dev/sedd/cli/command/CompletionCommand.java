@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "completion",
         description = "Print the completion script for bash and zsh.",
         footerHeading = "%nExample:%n",
-        footer = "  source <(sedd completion)")
+        footer = "  source <(sedd completion 2>/dev/null)")
 final class CompletionCommand implements Runnable {
     private final Io io;
 

@@ -62,7 +62,7 @@ record Diagnosis(Machine machine, Speed speed, List<KernelCheck> checks) {
         row(
                 text,
                 "matrix product",
-                "%.1f GFLOP/s, %.0f %% of the peak (%dx%dx%d)",
+                "%.1f GFLOP/s, %.0f %% of the peak (%dx%dx%d, the weight packed)",
                 speed.product(),
                 PERCENT * speed.shareOfPeak(),
                 Speed.M,

@@ -63,7 +63,12 @@ final class EvalCommand implements Callable<Integer> {
             description = "The model: a folder or a file (default: that of --model, else the one inside this program).")
     private Path first;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "DATA", description = "The text: a file in UTF-8.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DATA",
+            hideParamSyntax = true,
+            description = "The text: a file in UTF-8.")
     private Path second;
 
     @Option(

@@ -1,5 +1,6 @@
 package dev.sedd.cli.command;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,21 +12,27 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "help",
         description = "Show the help of a command.",
-        footerHeading = "%nExample:%n",
-        footer = "  sedd help sample")
+        footerHeading = "%nExamples:%n",
+        footer = {"  sedd help sample", "  sedd help demo ratio"})
 final class HelpCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command (default: sedd itself).")
-    private String command;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "COMMAND",
+            description = "The command, and perhaps one of its own (default: sedd itself).")
+    private List<String> commands = List.of();
 
     @Override
     public void run() {
         CommandLine root = spec.root().commandLine();
-        CommandLine topic = command == null ? root : root.getSubcommands().get(command);
-        if (topic == null) {
-            throw new ParameterException(spec.commandLine(), "there is no command '" + command + "'");
+        CommandLine topic = root;
+        for (String command : commands) {
+            topic = topic.getSubcommands().get(command);
+            if (topic == null) {
+                throw new ParameterException(spec.commandLine(), "there is no command '" + command + "'");
+            }
         }
         topic.usage(root.getOut());
     }

@@ -57,7 +57,12 @@ record LossTable(
         }
         add(
                 text,
-                "%nmean loss %.3f nats per token; over all times and texts its mean is the bound%n",
+                "%na loss is the rate of noise, %.3g here, times the score entropy of the ratios that the model%n"
+                        + "gives; the percentages are the chances that follow from those%n",
+                rate);
+        add(
+                text,
+                "%nmean loss %.3f nats per token; over all times and texts its mean is the loss that eval shows%n",
                 total / tokens.length);
         return text.toString().replaceAll(" +\n", "\n");
     }

@@ -35,7 +35,8 @@ public final class GenerationOptions {
             paramLabel = "N",
             defaultValue = "128",
             converter = AtLeastOne.class,
-            description = "Steps from noise to text; more are slower and better (default: ${DEFAULT-VALUE}).")
+            description = "Steps from noise to text, before a last one that takes the rest of the noise away; more are"
+                    + " slower and better (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(
@@ -58,7 +59,9 @@ public final class GenerationOptions {
             names = "--sampler",
             paramLabel = "SAMPLER",
             defaultValue = "tweedie",
-            description = "How a step draws: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How a step draws, by Tweedie's formula or by a plain Euler step: ${COMPLETION-CANDIDATES} (default:"
+                            + " ${DEFAULT-VALUE}).")
     private Method method;
 
     @Mixin

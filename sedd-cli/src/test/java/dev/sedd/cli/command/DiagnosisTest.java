@@ -58,6 +58,6 @@ class DiagnosisTest {
         assertThat(SPEED.shareOfPeak()).isEqualTo(0.75);
         assertThat(SPEED.secondsPerGeneration()).isEqualTo(1.29);
         assertThat(new Diagnosis(MACHINE, SPEED, List.of()).text())
-                .contains("150.0 GFLOP/s, 75 % of the peak (256x1536x384)", "1.29 s (128 + 1 steps");
+                .contains("150.0 GFLOP/s, 75 % of the peak (256x1536x384, the weight packed)", "1.29 s (128 + 1 steps");
     }
 }
