@@ -1,5 +1,9 @@
 package dev.sedd.kernels;
 
+import dev.sedd.kernels.internal.Checks;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.RejectedExecutionException;
@@ -69,6 +73,8 @@ public final class Workers implements AutoCloseable {
      * serves another.
      */
     public void forEach(int count, IntConsumer task) {
+        Objects.requireNonNull(task, "task");
+        Checks.size("count", count);
         if (team == null || count <= 1) {
             alone(count, task);
             return;
@@ -125,7 +131,7 @@ public final class Workers implements AutoCloseable {
         private final AtomicInteger awake = new AtomicInteger();
         private final Batch usual = new Batch();
         private final AtomicBoolean usualTaken = new AtomicBoolean();
-        private volatile Batch current;
+        private final Queue<Batch> others = new ConcurrentLinkedQueue<>(); // Of other callers, and of tasks.
 
         Team(int members) {
             this.members = members;
@@ -146,14 +152,16 @@ public final class Workers implements AutoCloseable {
 
         private void run(Batch batch, int count, IntConsumer task) {
             batch.begin(count, task);
-            current = batch;
+            if (batch != usual) {
+                others.add(batch);
+            }
             try {
                 wake();
             } finally {
                 batch.work();
                 batch.await();
-                if (current == batch) {
-                    current = null;
+                if (batch != usual) {
+                    others.remove(batch);
                 }
                 batch.end();
             }
@@ -161,27 +169,51 @@ public final class Workers implements AutoCloseable {
 
         /** Calls the members that sleep; of a closed team none comes. */
         private void wake() {
-            for (int here = awake.get(); here < members; here = awake.get()) {
-                if (awake.compareAndSet(here, here + 1)) {
-                    try {
-                        pool.execute(new Member(this));
-                    } catch (RejectedExecutionException e) {
-                        awake.decrementAndGet();
-                        return;
-                    }
+            while (countsOneMore()) {
+                try {
+                    pool.execute(new Member(this));
+                } catch (RejectedExecutionException e) {
+                    awake.decrementAndGet();
+                    return;
                 }
             }
         }
 
         void serve() {
-            for (int looks = 0; looks < PATIENCE; looks++) {
-                Batch batch = current;
-                if (batch != null && batch.work()) {
-                    looks = 0;
+            do {
+                for (int looks = 0; looks < PATIENCE; looks++) {
+                    if (work()) {
+                        looks = 0;
+                    }
+                    Thread.onSpinWait();
                 }
-                Thread.onSpinWait();
+                awake.decrementAndGet();
+                // A batch may have come since the last look, and have counted on this member.
+            } while (isWanted() && countsOneMore());
+        }
+
+        private boolean work() {
+            boolean worked = usual.work();
+            if (!others.isEmpty()) {
+                for (Batch batch : others) {
+                    worked |= batch.work();
+                }
             }
-            awake.decrementAndGet();
+            return worked;
+        }
+
+        private boolean isWanted() {
+            return usual.isOpen() || !others.isEmpty() && others.stream().anyMatch(Batch::isOpen);
+        }
+
+        /** Counts a member more as awake, where one sleeps. */
+        private boolean countsOneMore() {
+            for (int here = awake.get(); here < members; here = awake.get()) {
+                if (awake.compareAndSet(here, here + 1)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -208,6 +240,11 @@ public final class Workers implements AutoCloseable {
             task = newTask;
             done.set(0);
             state.set((state.get() | LEFT) + 1 + newCount);
+        }
+
+        /** Whether a task is left to take. */
+        boolean isOpen() {
+            return (state.get() & LEFT) > 0;
         }
 
         /** Works until no task is left to take; whether there was one. */

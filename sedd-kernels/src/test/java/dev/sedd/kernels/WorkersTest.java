@@ -3,6 +3,7 @@ package dev.sedd.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -46,6 +47,18 @@ class WorkersTest {
                 }
             });
             assertThat(seen).hasSize(3).contains(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void refusesWhatAreNoTasks() {
+        try (Workers workers = Workers.of(2)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> workers.forEach(-1, i -> {}))
+                    .withMessage("count=-1 is negative");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> workers.forEach(0, null))
+                    .withMessage("task");
         }
     }
 
