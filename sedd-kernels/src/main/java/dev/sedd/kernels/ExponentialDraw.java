@@ -23,6 +23,7 @@ public final class ExponentialDraw {
     private final double[] sums; // of e^x over each block
     private final double[] weights; // of each block
     private final double[] block = new double[BLOCK];
+    private final int longest;
     private float[] x = {};
     private int off;
     private int n;
@@ -30,6 +31,7 @@ public final class ExponentialDraw {
     /** Scratch space for rows of at most {@code longest}. */
     public ExponentialDraw(int longest) {
         Checks.size("longest", longest);
+        this.longest = longest;
         sums = new double[Math.ceilDiv(longest, BLOCK)];
         weights = new double[sums.length];
     }
@@ -45,8 +47,8 @@ public final class ExponentialDraw {
     public double read(int newN, float[] newX, int newOff) {
         Checks.size("n", newN);
         Checks.vector("x", newN, Objects.requireNonNull(newX, "x"), newOff);
-        if (Math.ceilDiv(newN, BLOCK) > sums.length) {
-            throw new IllegalArgumentException("n=" + newN + " is more than there is scratch space for");
+        if (newN > longest) {
+            throw new IllegalArgumentException("n=" + newN + " > longest=" + longest + ", the scratch space");
         }
         n = newN;
         x = newX;

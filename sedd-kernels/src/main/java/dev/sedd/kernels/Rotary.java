@@ -29,7 +29,7 @@ public final class Rotary {
             throw new IllegalArgumentException("headSize=" + headSize + " is not even and positive");
         }
         int half = headSize / 2;
-        if ((long) length * half > Integer.MAX_VALUE) {
+        if ((long) length * half > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
                     "length=" + length + " times headSize=" + headSize + " is too much for one table");
         }

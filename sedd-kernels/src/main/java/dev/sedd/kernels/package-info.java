@@ -8,7 +8,8 @@
  *       first element and a leading dimension, the distance between the starts of two rows: element (i, j) lies at
  *       {@code a[aOff + i * lda + j]}. What lies between the end of a row and the start of the next is not written, and
  *       never affects a result.
- *   <li><b>Arguments</b> stand in the order sizes, inputs, output. Sizes may be zero: nothing is done then.
+ *   <li><b>Arguments</b> stand in the order sizes, inputs, output, as a rule. Sizes may be zero: nothing is done where the
+ *       output has no element; a sum of no terms is 0, so that a product with k = 0 is β·C.
  *   <li><b>Errors.</b> A negative size, a leading dimension shorter than a row or than 1, or an operand that does not fit its
  *       array is an {@link java.lang.IllegalArgumentException} that names the argument and its value ("lda=3 &lt; k=4"), thrown
  *       before anything is written. A null array is a {@link java.lang.NullPointerException} that names it.

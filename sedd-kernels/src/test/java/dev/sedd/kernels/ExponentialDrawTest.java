@@ -127,7 +127,7 @@ class ExponentialDrawTest {
         ExponentialDraw draw = new ExponentialDraw(64);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> draw.read(513, new float[513], 0))
-                .withMessage("n=513 is more than there is scratch space for");
+                .withMessage("n=513 > longest=64, the scratch space");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> draw.read(4, new float[6], 3))
                 .withMessage("x.length=6 < 7 = xOff + n");
