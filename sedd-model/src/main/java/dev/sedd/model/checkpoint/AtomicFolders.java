@@ -3,8 +3,8 @@ package dev.sedd.model.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -12,8 +12,11 @@ import java.util.stream.Stream;
  * calls {@link #discardUnfinished} then.
  */
 public final class AtomicFolders {
+    /** How often a folder is emptied into which somebody still writes: each time there is one file more at most. */
     private static final int ATTEMPTS = 100;
-    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+    private static final Set<Path> UNFINISHED = new HashSet<>(); // Also the lock of what follows.
+    private static boolean ending;
 
     private AtomicFolders() {}
 
@@ -54,12 +57,10 @@ public final class AtomicFolders {
     public static void write(Path folder, Content content) throws CheckpointException {
         Path target = target(folder);
         Path temporary = AtomicFiles.beside(target);
-        UNFINISHED.add(temporary);
         try {
-            Files.createDirectories(temporary);
+            begin(folder, temporary);
             content.write(temporary);
-            Files.deleteIfExists(target);
-            AtomicFiles.rename(temporary, target);
+            finish(folder, temporary, target);
         } catch (CheckpointException | RuntimeException | Error e) {
             discard(temporary, e);
             throw e;
@@ -67,19 +68,51 @@ public final class AtomicFolders {
             discard(temporary, e);
             throw CheckpointException.unwritable(folder, e);
         } finally {
-            UNFINISHED.remove(temporary);
+            synchronized (UNFINISHED) {
+                UNFINISHED.remove(temporary);
+            }
         }
     }
 
-    /** Deletes what is being filled in this process: for a shutdown hook, beside which the filling goes on for a while. */
+    private static void begin(Path folder, Path temporary) throws IOException {
+        synchronized (UNFINISHED) {
+            checkGoingOn(folder);
+            UNFINISHED.add(temporary);
+            Files.createDirectories(temporary);
+        }
+    }
+
+    private static void finish(Path folder, Path temporary, Path target) throws IOException {
+        synchronized (UNFINISHED) {
+            checkGoingOn(folder);
+            Files.deleteIfExists(target);
+            AtomicFiles.rename(temporary, target);
+        }
+    }
+
+    private static void checkGoingOn(Path folder) throws CheckpointException {
+        if (ending) {
+            throw new CheckpointException(folder, "is not written, as the program ends");
+        }
+    }
+
+    /** Deletes what is being filled in this process, and lets no more be: for a shutdown hook. */
     public static void discardUnfinished() {
-        for (Path folder : UNFINISHED) {
-            for (int i = 0; i < ATTEMPTS && Files.exists(folder); i++) {
-                try {
-                    delete(folder);
-                } catch (IOException e) {
-                    continue; // A file has come when all others were gone.
-                }
+        synchronized (UNFINISHED) {
+            ending = true;
+            for (Path folder : UNFINISHED) {
+                discard(folder);
+            }
+        }
+    }
+
+    /** Who fills the folder may add a file when all others are gone; none when the folder is. */
+    private static void discard(Path folder) {
+        for (int i = 0; i < ATTEMPTS && Files.exists(folder); i++) {
+            try {
+                delete(folder);
+            } catch (IOException e) {
+                // Once more.
             }
         }
     }

@@ -3,9 +3,11 @@ package dev.sedd.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A folder is there whole, or nothing is. */
 class AtomicFoldersTest {
     private static final long PATIENCE_SECONDS = 60;
+    private static final int FILES = 4;
 
     @TempDir
     private Path folder;
@@ -58,18 +61,58 @@ class AtomicFoldersTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** A program that is told to end while it finishes folders, one after the other. */
+    static final class Busy {
+        private Busy() {}
+
+        /** Writes folders until it is ended. */
+        public static void main(String[] arguments) throws IOException {
+            Runtime.getRuntime().addShutdownHook(new Thread(AtomicFolders::discardUnfinished));
+            System.out.println("begun");
+            for (int i = 0; true; i++) {
+                AtomicFolders.write(Path.of(arguments[0], "target" + i), made -> {
+                    for (int j = 0; j < FILES; j++) {
+                        Files.writeString(made.resolve("file" + j), "text");
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsThereIsWholeWhenASignalEndsTheProgram() throws Exception {
+        Process process = start(Busy.class, folder);
+        try {
+            assertThat(process.inputReader().readLine()).isEqualTo("begun");
+            Thread.sleep(new Random().nextInt(200));
+            process.destroy();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        for (File made : folder.toFile().listFiles()) {
+            assertThat(made.getName()).startsWith("target");
+            assertThat(made.list()).as(made.getName()).hasSize(FILES);
+        }
+    }
+
+    private static Process start(Class<?> program, Path argument) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        program.getName(),
+                        argument.toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
     /** Windows ends programs without asking them. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void nothingIsLeftWhenASignalEndsTheProgram() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Unfinished.class.getName(),
-                        folder.resolve("target").toString())
-                .redirectErrorStream(true)
-                .start();
+        Process process = start(Unfinished.class, folder.resolve("target"));
         try {
             assertThat(process.inputReader().readLine()).isEqualTo("begun");
             assertThat(folder).isNotEmptyDirectory();
