@@ -18,7 +18,8 @@ import java.util.Set;
 /**
  * A file that appears whole or not at all: it is written beside its place and moved there by {@link #commit()}, with the
  * permissions of the file that it replaces. Closed without that, or ended by Ctrl-C, it leaves what was there before. A
- * link stays, and what it leads to is written. A device or a pipe, which cannot be replaced, is written directly.
+ * link stays, and what it leads to is written. A device, a pipe and what the process has open, as /dev/stdout, which cannot
+ * be replaced, are written directly.
  */
 public final class OutputFile implements AutoCloseable {
     private static final int MOST_LINKS = 40;
@@ -31,7 +32,8 @@ public final class OutputFile implements AutoCloseable {
     private OutputFile(Path target, Path written, OutputStream stream) {
         this.target = target;
         this.written = written;
-        this.stream = stream;
+        this.stream = new BufferedOutputStream(stream);
+        deleteAtExit();
     }
 
     /**
@@ -43,36 +45,49 @@ public final class OutputFile implements AutoCloseable {
         try {
             Path target = place(path);
             check(path, target);
-            boolean direct = Files.exists(target) && !Files.isRegularFile(target);
-            Path written = direct
-                    ? target
-                    : target.resolveSibling("." + target.getFileName() + "."
-                            + ProcessHandle.current().pid() + ".part");
-            OutputStream stream = direct
-                    ? Files.newOutputStream(target, StandardOpenOption.WRITE)
-                    : Files.newOutputStream(written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-            OutputFile file = new OutputFile(target, written, new BufferedOutputStream(stream));
-            file.deleteAtExit();
-            file.keepPermissions();
-            return file;
+            if (isDescriptor(target) || Files.exists(target) && !Files.isRegularFile(target)) {
+                return new OutputFile(
+                        target,
+                        target,
+                        Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+            }
+            return beside(target);
         } catch (IOException e) {
             throw cannotWrite(path, e);
         }
     }
 
-    /** Where links lead. What is no file is written by the name given: that of a pipe, as in /dev/stdout, is no path. */
-    private static Path place(Path path) throws IOException {
-        if (Files.exists(path)) {
-            return Files.isRegularFile(path) ? path.toRealPath() : path;
+    private static OutputFile beside(Path target) throws IOException {
+        Path written = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        OutputFile file = new OutputFile(
+                target,
+                written,
+                Files.newOutputStream(written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
+        try {
+            file.keepPermissions();
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
+        return file;
+    }
+
+    /** Where links lead. */
+    private static Path place(Path path) throws IOException {
         Path place = path.toAbsolutePath();
-        for (int links = 0; Files.isSymbolicLink(place); links++) {
+        for (int links = 0; Files.isSymbolicLink(place) && !isDescriptor(place); links++) {
             if (links == MOST_LINKS) {
                 throw new FileSystemException(path.toString(), null, "its links lead nowhere");
             }
             place = place.resolveSibling(Files.readSymbolicLink(place));
         }
         return place;
+    }
+
+    /** Whether it is what this process has open, as behind /dev/stdout: a pipe, which has no path, or a file begun already. */
+    private static boolean isDescriptor(Path path) {
+        return path.toString().matches("(/dev|/proc/[^/]+)/fd/[0-9]+");
     }
 
     private static void check(Path path, Path target) {
@@ -109,10 +124,7 @@ public final class OutputFile implements AutoCloseable {
     }
 
     private void keepPermissions() throws IOException {
-        if (written.equals(target) || !Files.exists(target)) {
-            return;
-        }
-        if (Files.getFileAttributeView(target, PosixFileAttributeView.class) == null) {
+        if (!Files.exists(target) || Files.getFileAttributeView(target, PosixFileAttributeView.class) == null) {
             return;
         }
         Set<PosixFilePermission> old = Files.getPosixFilePermissions(target);

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,36 @@ class OutputFileTest {
         assertThat(read.get(1, TimeUnit.MINUTES)).isEqualTo("through");
         assertThat(Files.isRegularFile(pipe)).isFalse();
         assertThat(folder.toFile().list()).containsExactly("pipe");
+    }
+
+    /** What a shell's >> has begun goes on. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anOpenFileIsAppendedTo() throws Exception {
+        Path log = Files.writeString(folder.resolve("log"), "before ");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/proc/self/fd/1"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        link.toString())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        assertThat(process.errorReader().lines()).isEmpty();
+        assertThat(process.waitFor()).isZero();
+        assertThat(log).hasContent("before after");
+        assertThat(link).isSymbolicLink();
+    }
+
+    /** A program that writes to the place that it is told. */
+    static final class Writer {
+        private Writer() {}
+
+        /** Writes. */
+        public static void main(String[] arguments) throws IOException {
+            write(Path.of(arguments[0]), "after");
+        }
     }
 
     private static String read(Path pipe) {
