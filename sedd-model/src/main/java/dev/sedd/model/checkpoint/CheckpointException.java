@@ -60,9 +60,8 @@ public final class CheckpointException extends IOException {
         if (e instanceof NoSuchFileException) {
             return missing;
         }
-        return e instanceof FileSystemException f && f.getReason() != null
-                ? f.getReason()
-                : String.valueOf(e.getMessage());
+        String message = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
     }
 
     /** Text that may come from a hostile file, fit for a terminal: control characters shown as '?', not too long. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -33,9 +34,15 @@ public final class Settings {
         this.root = map;
     }
 
-    /** Settings that are in memory already; {@code where} names them in errors. */
+    /** Settings that are in memory already, copied; {@code where} names them in errors. */
     public static Settings of(Object where, Map<String, ?> root) throws CheckpointException {
-        return new Settings(where, root);
+        return new Settings(where, copy(root));
+    }
+
+    private static Map<Object, Object> copy(Map<?, ?> table) {
+        Map<Object, Object> copy = new LinkedHashMap<>(table);
+        copy.replaceAll((key, value) -> value instanceof Map<?, ?> inner ? copy(inner) : value);
+        return copy;
     }
 
     /** Reads a file: JSON where its name ends in .json, else YAML. */
@@ -49,15 +56,22 @@ public final class Settings {
         return where;
     }
 
-    /** These settings and, where they have no such key, those of {@code base}; tables are joined key by key. */
+    /** These settings and, where they have no such key or nothing behind it, those of {@code base}; tables are joined key by key. */
     public Settings over(Settings base) throws CheckpointException {
         return new Settings(where, joined(base.root, root));
     }
 
-    /** The same with one dotted key set. */
+    /**
+     * The same with one dotted key set.
+     *
+     * @throws IllegalArgumentException where the key is none
+     */
     public Settings with(String key, Object value) throws CheckpointException {
-        Object tree = value;
-        String[] parts = key.split("[.]");
+        Object tree = Objects.requireNonNull(value, "value");
+        String[] parts = key.split("[.]", -1);
+        if (List.of(parts).contains("")) {
+            throw new IllegalArgumentException("key '" + key + "' has a part without letters");
+        }
         for (int i = parts.length - 1; i >= 0; i--) {
             tree = Map.of(parts[i], tree);
         }
@@ -68,7 +82,9 @@ public final class Settings {
         Map<Object, Object> all = new LinkedHashMap<>(base);
         over.forEach((key, value) -> {
             boolean tables = value instanceof Map<?, ?> && all.get(key) instanceof Map<?, ?>;
-            all.put(key, tables ? joined((Map<?, ?>) all.get(key), (Map<?, ?>) value) : value);
+            if (value != null) {
+                all.put(key, tables ? joined((Map<?, ?>) all.get(key), (Map<?, ?>) value) : value);
+            }
         });
         return all;
     }

@@ -36,8 +36,12 @@ public final class Examples {
      *
      * @param tokens one example behind the other; copied
      * @param length T, the tokens of each
+     * @throws IllegalArgumentException where the length is not at least 1
      */
     public static Examples of(int[] tokens, int length) {
+        if (length < 1) {
+            throw new IllegalArgumentException("length=" + length + " is not at least 1");
+        }
         MemorySegment bytes = MemorySegment.ofArray(new byte[Math.multiplyExact(tokens.length, Integer.BYTES)]);
         for (int i = 0; i < tokens.length; i++) {
             bytes.set(INT, (long) i * Integer.BYTES, tokens[i]);

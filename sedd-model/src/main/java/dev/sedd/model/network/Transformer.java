@@ -34,14 +34,16 @@ public final class Transformer implements ScoreFunction {
     private final Workspace workspace;
     private final RowTask embed = this::embed;
     private int[] current; // tokens of the pass at hand
+    private boolean running;
 
-    /** Packs the weights of a network; they are those of {@code configuration}, or their shapes will be refused. */
+    /** Packs the weights of a network; they are those of {@code configuration}, or their shapes are refused. */
     public Transformer(Configuration configuration, Weights weights, Workers workers) {
         this(configuration, weights, Storage.FLOAT32, workers);
     }
 
     /** Packs the weights of a network, with its matrices in the given storage. */
     public Transformer(Configuration configuration, Weights weights, Storage storage, Workers workers) {
+        WeightShapes.check(configuration, weights);
         Packer packer = new Packer(storage, workers);
         this.configuration = configuration;
         embedding = packer.table(weights.embedding());
@@ -123,16 +125,21 @@ public final class Transformer implements ScoreFunction {
             int atOnce,
             LogScore out,
             ScoredRows sink) {
-        Workspace w = workspace;
-        w.resize(batch, length, rows);
-        noise.apply(w, sigma);
-        current = tokens;
-        w.forEachRows(embed);
-        blocks.forward(w);
-        if (finalNorm != null) {
-            finalNorm.applyToStream(w);
+        running = true;
+        try {
+            Workspace w = workspace;
+            w.resize(batch, length, rows);
+            noise.apply(w, sigma);
+            current = tokens;
+            w.forEachRows(embed);
+            blocks.forward(w);
+            if (finalNorm != null) {
+                finalNorm.applyToStream(w);
+            }
+            output.forward(w, tokens, sigma, atOnce, out, sink);
+        } finally {
+            running = false;
         }
-        output.forward(w, tokens, sigma, atOnce, out, sink);
     }
 
     private void embed(Workspace w, int sequence, int position, int rows, int row) {
@@ -146,6 +153,9 @@ public final class Transformer implements ScoreFunction {
     }
 
     private void check(int batch, int length, int[] tokens, float[] sigma) {
+        if (running) { // The lock keeps other threads out, but not this one.
+            throw new IllegalStateException("who takes the scores of a network cannot ask the same one for others");
+        }
         if (batch < 1 || length < 1) {
             throw new IllegalArgumentException("batch=" + batch + " and length=" + length + " must be at least 1");
         }

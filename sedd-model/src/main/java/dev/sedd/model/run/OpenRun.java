@@ -84,9 +84,14 @@ record OpenRun(
         try {
             dataset.checkVocabulary(configuration.graph().tokens());
             int mark = mark(configuration, recipe, dataset);
-            if (changes.isPresent() && mark != mark(configuration, Recipe.read(own.where(), own), dataset)) {
+            Recipe before = Recipe.read(own.where(), own);
+            boolean same = ConfigurationFile.read(settings.where(), settings).equals(configuration)
+                    && recipe.layout() == before.layout()
+                    && mark == mark(configuration, before, dataset);
+            if (!same) {
                 throw new CheckpointException(
-                        folder.path(), "a run keeps its batch and its seed; begin another run to change them");
+                        folder.path(),
+                        "a run keeps its batch and its seed, its network and its text; begin another run to change them");
             }
             Optional<Path> other = elsewhere.isEmpty() ? Optional.empty() : Optional.of(tokens);
             return new OpenRun(folder, lock, configuration, recipe, tokenizer, dataset, other, mark);

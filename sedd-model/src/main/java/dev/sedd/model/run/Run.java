@@ -16,6 +16,7 @@ import dev.sedd.model.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
  * last checkpoint; every file but for {@code tokens_per_second} then gets the same bytes as without the interruption,
  * whatever the number of threads. All files but the metrics are written beside their place and renamed; metrics behind the
  * checkpoint are cut off and written again.
+ *
+ * <p>For one thread but for {@link #stop}. Until it is closed no other run, of this or another process, opens the folder.
  */
 public final class Run implements AutoCloseable {
     private static final double NANO = 1e-9;
@@ -34,6 +37,7 @@ public final class Run implements AutoCloseable {
     private final MetricsFile metrics;
     private final Workers workers;
     private volatile boolean stopping;
+    private boolean closed;
     private int checkpoint; // the step of the last one
     private long nanos; // spent in steps since the last line of metrics
     private int steps; // done in them
@@ -83,8 +87,8 @@ public final class Run implements AutoCloseable {
             throw new CheckpointException(
                     start.path(), "is another network than is to be trained: " + difference(given, wanted));
         }
-        Parameters weights = Parameters.of(wanted, start.weights());
         RunFolder.create(folder, settings, data, Optional.of(vocabulary), workers, made -> {
+            Parameters weights = Parameters.of(wanted, start.weights());
             try (OpenRun open = OpenRun.open(made, Optional.empty())) {
                 StateFile.write(open.folder().checkpoint(), open.mark(), TrainingState.start(weights), new Tally());
             }
@@ -104,16 +108,18 @@ public final class Run implements AutoCloseable {
      * Goes on with a run from its last checkpoint, or from its start where there is none yet.
      *
      * @param changes settings that are to be others from now on, such as {@code training.n_iters}; those of the model, the
-     *     data, the batch and the seed cannot change
+     *     data, the batch and the seed cannot change, and keys that a run does not know are ignored
      * @throws CheckpointException where there is no run, another process has it, its files are not its own or damaged, or
      *     it has done more steps already
      */
     public static Run resume(Path folder, Optional<Settings> changes, Workers workers) throws CheckpointException {
         OpenRun open = OpenRun.open(folder, changes);
         try {
-            RunFolder.checkMemory(folder, open.configuration(), open.recipe(), workers);
             open.dataset().checkTokens();
             StateFile.Loaded loaded = open.state(workers);
+            if (loaded.state().step() < open.recipe().steps()) {
+                RunFolder.checkMemory(folder, open.configuration(), open.recipe(), workers, 0);
+            }
             if (changes.isPresent()) {
                 open.keepRecipe();
             }
@@ -150,7 +156,7 @@ public final class Run implements AutoCloseable {
         return trainer.state().step();
     }
 
-    /** Makes {@link #train} end after the step at hand, with a checkpoint. May be called from any thread. */
+    /** Makes {@link #train} end after the step at hand, with a checkpoint, now and later. May be called from any thread. */
     public void stop() {
         stopping = true;
     }
@@ -160,9 +166,14 @@ public final class Run implements AutoCloseable {
      *
      * @return whether all steps are done
      * @throws CheckpointException where a file cannot be written; what was written before is as it was
+     * @throws IllegalStateException where the run is closed
      * @throws DivergedException where the loss, or a score that validation or samples need, is no finite number any more
      */
     public boolean train(RunListener listener) throws CheckpointException {
+        Objects.requireNonNull(listener, "listener");
+        if (closed) {
+            throw new IllegalStateException("the run is closed; open it again with Run.resume");
+        }
         try {
             if (checkpoint > 0) {
                 writeModel(folder().model()); // The one that was there may be older than the checkpoint.
@@ -178,7 +189,7 @@ public final class Run implements AutoCloseable {
                 steps++;
                 tally.lossSum += report.loss();
                 tally.losses++;
-                afterOrDiverged(report, listener);
+                after(report, listener);
                 listener.onStep(report);
             }
             return true;
@@ -192,21 +203,13 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    private void afterOrDiverged(Trainer.Report report, RunListener listener) throws IOException {
-        try {
-            after(report, listener);
-        } catch (ArithmeticException e) {
-            throw DivergedException.scores(step(), e);
-        }
-    }
-
     private void after(Trainer.Report report, RunListener listener) throws IOException {
         int step = report.step();
         boolean last = step == recipe().steps();
         boolean validating = last || due(recipe().every().validation(), step);
         boolean sampling = last || due(recipe().every().samples(), step);
         Snapshot snapshot = validating || sampling
-                ? new Snapshot(configuration(), recipe(), trainer.state().average(), workers)
+                ? new Snapshot(step, configuration(), recipe(), trainer.state().average(), workers)
                 : null;
         Optional<Metrics.Validation> validation =
                 validating ? snapshot.validate(open.dataset().validation()) : Optional.empty();
@@ -259,6 +262,10 @@ public final class Run implements AutoCloseable {
 
     @Override
     public void close() throws CheckpointException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (open) {
             metrics.close();
         }

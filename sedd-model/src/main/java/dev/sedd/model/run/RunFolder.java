@@ -13,6 +13,7 @@ import dev.sedd.model.data.TextData;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.tokens.Tokenizer;
 import dev.sedd.model.training.TrainableNetwork;
+import dev.sedd.model.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ public record RunFolder(Path path) {
         Tokenizer tokenizer = vocabulary.isPresent() ? vocabulary.get() : characters(data, text);
         Configuration configuration =
                 ConfigurationFile.read(settings.where(), settings.with("tokens", tokenizer.size()));
-        checkMemory(folder, configuration, recipe, workers);
+        checkMemory(folder, configuration, recipe, workers, TrainingState.heapBytes(configuration));
         AtomicFolders.write(folder, made -> {
             if (text != null) {
                 text.encode(tokenizer, configuration.length(), made.resolve(TOKENS));
@@ -149,13 +150,17 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** Refuses a training that fits no array, or not the heap, before it takes the place of what is there. */
-    static void checkMemory(Path folder, Configuration configuration, Recipe recipe, Workers workers)
+    /**
+     * Refuses a training that fits no array, or not the heap, before it begins.
+     *
+     * @param more bytes that it needs beside those of a network
+     */
+    static void checkMemory(Path folder, Configuration configuration, Recipe recipe, Workers workers, long more)
             throws CheckpointException {
         int examples = recipe.batchSize() / recipe.parts();
         try {
             long bytes = TrainableNetwork.heapBytes(configuration, examples, workers.threads());
-            Memory.check(folder, bytes, "training on " + examples + " examples at once");
+            Memory.check(folder, bytes + more, "training on " + examples + " examples at once");
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(folder, e.getMessage(), e);
         }

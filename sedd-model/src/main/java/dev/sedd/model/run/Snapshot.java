@@ -16,6 +16,7 @@ import dev.sedd.model.sampling.Sampler;
 import dev.sedd.model.sampling.StepListener;
 import dev.sedd.model.sampling.Tweedie;
 import dev.sedd.model.tokens.Tokenizer;
+import dev.sedd.model.training.DivergedException;
 import dev.sedd.model.training.Parameters;
 import dev.sedd.model.training.Seeds;
 import java.io.IOException;
@@ -31,12 +32,14 @@ import java.util.Optional;
 final class Snapshot {
     private static final int LARGEST_BATCH = 16;
 
+    private final int step;
     private final Configuration configuration;
     private final Recipe recipe;
     private final Transformer network;
     private final Workers workers;
 
-    Snapshot(Configuration configuration, Recipe recipe, Parameters average, Workers workers) {
+    Snapshot(int step, Configuration configuration, Recipe recipe, Parameters average, Workers workers) {
+        this.step = step;
         this.configuration = configuration;
         this.recipe = recipe;
         this.workers = workers;
@@ -59,9 +62,13 @@ final class Snapshot {
                 recipe.measuring().validationDraws(),
                 Math.min(recipe.batchSize() / recipe.parts(), count),
                 Seeds.VALIDATION.of(recipe.seed()));
-        Estimate estimate = bound.evaluate(new Windows(tokens, 0, tokens.length, length), plan, () -> {})
-                .bound();
-        return Optional.of(new Metrics.Validation(estimate.mean(), estimate.error()));
+        Windows windows = new Windows(tokens, 0, tokens.length, length);
+        try {
+            Estimate estimate = bound.evaluate(windows, plan, () -> {}).bound();
+            return Optional.of(new Metrics.Validation(estimate.mean(), estimate.error()));
+        } catch (ArithmeticException e) {
+            throw DivergedException.scores(step, e);
+        }
     }
 
     /** Writes samples to a file: lines as lines, without the spaces that fill them up; texts with a blank line between. */
@@ -73,15 +80,8 @@ final class Snapshot {
                 new Tweedie(),
                 recipe.measuring().samplingSteps(),
                 workers);
-        int samples = recipe.measuring().samples();
-        int[][] drawn = sampler.sample(
-                Prompt.free(configuration.length()),
-                samples,
-                Math.min(samples, LARGEST_BATCH),
-                Seeds.SAMPLES.of(recipe.seed()),
-                StepListener.NONE);
         StringBuilder text = new StringBuilder();
-        for (int[] sample : drawn) {
+        for (int[] sample : drawn(sampler)) {
             String decoded = tokenizer.decode(sample);
             text.append(recipe.layout() == Layout.LINES ? decoded.stripTrailing() : decoded + "\n")
                     .append('\n');
@@ -92,5 +92,19 @@ final class Snapshot {
             throw CheckpointException.unwritable(file, e);
         }
         AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int[][] drawn(Sampler sampler) {
+        int samples = recipe.measuring().samples();
+        try {
+            return sampler.sample(
+                    Prompt.free(configuration.length()),
+                    samples,
+                    Math.min(samples, LARGEST_BATCH),
+                    Seeds.SAMPLES.of(recipe.seed()),
+                    StepListener.NONE);
+        } catch (ArithmeticException e) {
+            throw DivergedException.scores(step, e);
+        }
     }
 }

@@ -17,9 +17,9 @@ public interface ScoreFunction {
      * @param batch B
      * @param length T, at most {@link #maxLength()}
      * @param tokens (B, T) ids in [0, V); not modified
-     * @param sigma (B) total noise σ̄(t) of each sequence; not modified
+     * @param sigma (B) total noise σ̄(t) of each sequence, greater than 0 and finite; not modified
      * @param out receives (B, T, V); the entry at the current token is 0
-     * @throws IllegalArgumentException where a size or an id is out of range
+     * @throws IllegalArgumentException where a size, an id or a noise is out of range
      */
     void logScore(int batch, int length, int[] tokens, float[] sigma, LogScore out);
 
@@ -29,7 +29,7 @@ public interface ScoreFunction {
      *
      * @param rows those wanted, of a batch of this size
      * @param sink receives them; not called where there are none
-     * @throws IllegalArgumentException where a size or an id is out of range
+     * @throws IllegalArgumentException where a size, an id or a noise is out of range
      */
     default void logScore(int batch, int length, int[] tokens, float[] sigma, RowSelection rows, ScoredRows sink) {
         if (rows.count() > 0) {

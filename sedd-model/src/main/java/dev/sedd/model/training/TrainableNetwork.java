@@ -23,7 +23,7 @@ import java.util.Objects;
  */
 public final class TrainableNetwork {
     private static final int MLP_WIDTHS = 4;
-    private static final long ARRAYS_OF_PARAMETERS = 6;
+    private static final long ARRAYS_OF_PARAMETERS = 2;
 
     private final Configuration configuration;
     private final Pass pass;
@@ -55,8 +55,8 @@ public final class TrainableNetwork {
     }
 
     /**
-     * What a training with it takes on the heap, in bytes: the activations of a batch, and six arrays of all parameters, which
-     * are the weights, their average, its copy that is measured, the gradient and its two moments.
+     * What a training with it takes on the heap beside its state, in bytes: the activations of a batch, the gradient, and the copy
+     * of the averaged weights that is measured and sampled from.
      *
      * @param batch B, the sequences of a batch
      * @param threads that divide them

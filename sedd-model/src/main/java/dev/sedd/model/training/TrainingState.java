@@ -1,6 +1,7 @@
 package dev.sedd.model.training;
 
 import dev.sedd.kernels.Workers;
+import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
 
 /**
@@ -8,6 +9,8 @@ import dev.sedd.model.network.Configuration;
  * same, bit for bit. Mutable; the arrays are the state's own.
  */
 public final class TrainingState {
+    private static final long ARRAYS = 4;
+
     private final Parameters weights;
     private final Parameters average;
     private final float[] firstMoments;
@@ -49,6 +52,11 @@ public final class TrainingState {
     /** Before the first step, with the weights that a run's seed gives. */
     public static TrainingState start(Configuration configuration, long seed, Workers workers) {
         return start(Initialiser.parameters(configuration, Seeds.WEIGHTS.of(seed), workers));
+    }
+
+    /** What a state takes on the heap, in bytes: weights, their average, and two moments. */
+    public static long heapBytes(Configuration configuration) {
+        return ARRAYS * Float.BYTES * TensorNames.of(configuration).parameters();
     }
 
     /** How many steps have been done. */

@@ -3,6 +3,7 @@ package dev.sedd.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ class CheckpointExceptionTest {
         assertThat(read(new NoSuchFileException("a"))).isEqualTo("a: cannot be read (there is no such file)");
         assertThat(read(new FileSystemException("a", null, "Too many levels of symbolic links")))
                 .isEqualTo("a: cannot be read (Too many levels of symbolic links)");
+        assertThat(read(new ClosedByInterruptException())).isEqualTo("a: cannot be read (ClosedByInterruptException)");
         assertThat(read(new IOException("Input/output error"))).isEqualTo("a: cannot be read (Input/output error)");
     }
 

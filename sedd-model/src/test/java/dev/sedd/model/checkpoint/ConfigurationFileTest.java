@@ -1,6 +1,7 @@
 package dev.sedd.model.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.graph.Uniform;
@@ -11,6 +12,8 @@ import dev.sedd.model.noise.LogLinear;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +187,19 @@ class ConfigurationFileTest {
         Path json = folder.resolve("config.json");
         OneLine.error(json, () -> read("config.json", "[".repeat(100_000)), "is not valid JSON");
         OneLine.error(json, () -> read("config.json", " ".repeat(5 << 20)), "more than the 4194304");
+    }
+
+    @Test
+    void settingsStayWhenTheirSourceChanges() throws Exception {
+        Map<String, Object> inner = new HashMap<>(Map.of("n_iters", 1));
+        Settings settings = Settings.of("here", Map.of("training", inner));
+        inner.put("n_iters", 2);
+        assertThat(settings.integer("training.n_iters")).isEqualTo(1);
+        assertThat(settings.with("training.seed", 3).integer("training.seed")).isEqualTo(3);
+        assertThatIllegalArgumentException().isThrownBy(() -> settings.with("training..seed", 3));
+        byte[] empty = "training:".getBytes(StandardCharsets.UTF_8);
+        assertThat(Settings.yaml("there", empty).over(settings).integer("training.n_iters"))
+                .isEqualTo(1);
     }
 
     private Configuration read(String name, String text) throws Exception {

@@ -2,11 +2,15 @@ package dev.sedd.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.GoldenTensors;
 import dev.sedd.model.checkpoint.Checkpoint;
+import dev.sedd.model.graph.Uniform;
+import dev.sedd.model.noise.LogLinear;
 import dev.sedd.model.score.LogScore;
+import dev.sedd.model.score.RowSelection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,6 +77,42 @@ class TransformerTest {
             error = Math.max(error, Math.abs(actual.values()[i] - expected[i]));
         }
         assertThat(error / largest).isLessThan(1e-5f);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 3, 8, 'embedding is (6, 8), but the configuration''s is (7, 8)'",
+        "6, 2, 8, 'there are weights of 3 blocks, but the configuration has 2'",
+        "6, 3, 4, 'noiseIn is (8, 256), but the configuration''s is (4, 256)'"
+    })
+    void refusesTheWeightsOfAnotherConfiguration(int tokens, int blocks, int condition, String message) {
+        Weights weights = RandomWeights.of(configuration(6, 3, 8), 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new Transformer(configuration(tokens, blocks, condition), weights, Workers.sequential()))
+                .withMessage(message);
+    }
+
+    @Test
+    void refusesToBeAskedByWhoTakesItsScores() {
+        Configuration small = configuration(6, 2, 8);
+        Transformer network = new Transformer(small, RandomWeights.of(small, 1), Workers.sequential());
+        int[] tokens = {1, 2, 3};
+        float[] sigma = {1};
+        RowSelection all = new RowSelection();
+        all.all(1, 3);
+        LogScore other = new LogScore(6);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> network.logScore(
+                        1, 3, tokens, sigma, all, (first, n, scores) -> network.logScore(1, 3, tokens, sigma, other)))
+                .withMessageContaining("cannot ask the same one for others");
+        network.logScore(1, 3, tokens, sigma, other);
+        assertThat(other.rows()).isEqualTo(3);
+    }
+
+    private static Configuration configuration(int tokens, int blocks, int condition) {
+        return new Configuration(
+                Family.SEDD, new Uniform(tokens), LogLinear.DEFAULT, 8, condition, 4, blocks, 2, false, 0);
     }
 
     @ParameterizedTest

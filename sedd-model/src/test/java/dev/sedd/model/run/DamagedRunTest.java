@@ -54,6 +54,48 @@ class DamagedRunTest {
         resume("training: {n_iters: 5}").close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"model: {n_blocks: 2}", "noise: {type: geometric}", "data: {layout: lines}"})
+    void aRunKeepsItsNetworkAndItsText(String change) throws IOException {
+        create(SETTINGS).close();
+        byte[] before = Files.readAllBytes(run.resolve("config.json"));
+        assertThatThrownBy(() -> resume(change))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("its network and its text; begin another run to change them");
+        assertThat(run.resolve("config.json")).hasBinaryContent(before);
+    }
+
+    @Test
+    void aClosedRunDoesNothing() throws IOException {
+        Run old = create(SETTINGS);
+        old.train(RunListener.NONE);
+        old.close();
+        old.close();
+        byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+        try (Run longer = resume("training: {n_iters: 6}")) {
+            assertThatThrownBy(() -> old.train(RunListener.NONE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the run is closed");
+            assertThat(run.resolve("model.safetensors")).hasBinaryContent(model);
+            assertThat(longer.train(RunListener.NONE)).isTrue();
+        }
+    }
+
+    @Test
+    void whatAListenerThrowsIsNoDivergence() throws IOException {
+        RunListener broken = new RunListener() {
+            @Override
+            public void onMetrics(Metrics metrics) {
+                throw new ArithmeticException("its own");
+            }
+        };
+        try (Run training = create(SETTINGS)) {
+            assertThatThrownBy(() -> training.train(broken))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessage("its own");
+        }
+    }
+
     @Test
     void aRunThatHasNotBegunKeepsItsSeedAsWell() throws IOException {
         create(SETTINGS).close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sedd.model.data.Dataset;
+import dev.sedd.model.data.Examples;
 import dev.sedd.model.data.Layout;
 import dev.sedd.model.data.TextData;
 import dev.sedd.model.graph.Absorbing;
@@ -47,6 +48,13 @@ class RandomBatchesTest {
     @AfterEach
     void close() {
         data.close();
+    }
+
+    @Test
+    void refusesExamplesOfNoLength() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Examples.of(new int[3], 0))
+                .withMessage("length=0 is not at least 1");
     }
 
     @Test
