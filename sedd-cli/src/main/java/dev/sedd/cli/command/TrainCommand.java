@@ -171,7 +171,8 @@ final class TrainCommand implements Callable<Integer> {
             base = Settings.of(init, ConfigurationFile.tree(start.get().configuration()))
                     .over(base);
         }
-        Settings given = config == null ? base : Settings.read(config).over(base);
+        Optional<Settings> file = config == null ? Optional.empty() : Optional.of(Settings.read(config));
+        Settings given = file.isPresent() ? file.get().over(base) : base;
         Settings settings = options.over(network.over(given));
         check(settings);
         boolean seeded = settings.has(SEED);
@@ -181,8 +182,8 @@ final class TrainCommand implements Callable<Integer> {
         Run run = start.isPresent()
                 ? Run.create(out, all, data, tokenizer.orElseThrow(() -> noVocabulary()), start.get(), workers)
                 : Run.create(out, all, data, tokenizer, workers);
-        if (config != null) {
-            tellOfUnusedKeys(run);
+        if (file.isPresent()) {
+            tellOfUnusedKeys(file.get(), Settings.read(run.folder().configuration()));
         }
         if (!seeded) {
             note("seed " + seed);
@@ -191,9 +192,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** A key may be mistyped, or one of those that the paper's programs have and this one has not. */
-    private void tellOfUnusedKeys(Run run) throws CheckpointException {
-        Settings used = Settings.read(run.folder().configuration());
-        List<String> unused = Settings.read(config).keysBeyond(used);
+    private void tellOfUnusedKeys(Settings file, Settings used) {
+        List<String> unused = file.keysBeyond(used);
         if (!unused.isEmpty()) {
             note(config + ": not used: " + String.join(", ", unused));
         }

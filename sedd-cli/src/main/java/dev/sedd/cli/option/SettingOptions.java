@@ -26,9 +26,14 @@ abstract sealed class SettingOptions permits NetworkOptions, TrainingOptions {
      *
      * @param option what sets it
      * @param key the key
-     * @param value null where the option was not given; of a word what its {@code toString} gives
+     * @param value null where the option was not given
      */
-    record Setting(String option, String key, Object value) {}
+    record Setting(String option, String key, Object value) {
+        /** Takes what a word is called for the word. */
+        Setting {
+            value = value instanceof Enum<?> word ? word.toString() : value;
+        }
+    }
 
     /** One for each option. */
     abstract List<Setting> settings();
@@ -41,8 +46,7 @@ abstract sealed class SettingOptions permits NetworkOptions, TrainingOptions {
     public final Settings over(Settings base) throws CheckpointException {
         Settings settings = base;
         for (Setting setting : given().toList()) {
-            Object value = setting.value instanceof Enum<?> word ? word.toString() : setting.value;
-            settings = settings.with(setting.key, value);
+            settings = settings.with(setting.key, setting.value);
         }
         return settings;
     }

@@ -180,7 +180,10 @@ public final class TrainingOptions extends SettingOptions {
     private Integer checkpointEvery;
 
     private String layout() {
-        return lines == null ? null : lines ? "lines" : "text";
+        if (lines == null) {
+            return null;
+        }
+        return lines ? "lines" : "text";
     }
 
     @Override

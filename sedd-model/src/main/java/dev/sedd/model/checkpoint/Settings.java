@@ -89,7 +89,7 @@ public final class Settings {
         return all;
     }
 
-    /** The dotted keys of these settings that others do not have, in their order; a table that others do not have is one. */
+    /** The dotted keys of these settings that others do not have, in their order. Of a table that others lack, its own key alone. */
     public List<String> keysBeyond(Settings others) {
         List<String> keys = new ArrayList<>();
         beyond("", root, others.root, keys);
