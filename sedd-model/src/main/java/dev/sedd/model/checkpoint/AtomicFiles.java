@@ -3,6 +3,7 @@ package dev.sedd.model.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,12 +53,14 @@ public final class AtomicFiles {
      * @throws CheckpointException where it cannot be written; the old file is then as it was
      */
     public static void write(Path file, byte[] bytes) throws CheckpointException {
-        write(file, file, channel -> {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        });
+        write(file, file, channel -> writeFully(channel, ByteBuffer.wrap(bytes)));
+    }
+
+    /** Writes what is left in a buffer, in as many turns as the channel takes. */
+    public static void writeFully(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
     }
 
     /** A name in the same folder that nothing else has. */

@@ -72,7 +72,7 @@ public final class SafetensorsWriter {
     private static void write(Object where, WritableByteChannel channel, Tensors tensors, List<TensorInfo> infos)
             throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        writeFully(channel, header(infos));
+        AtomicFiles.writeFully(channel, header(infos));
         for (TensorInfo info : infos) {
             if (info.dtype() == DType.I32) {
                 writeInts(channel, buffer, tensors.ints(info.name()));
@@ -112,7 +112,7 @@ public final class SafetensorsWriter {
         buffer.clear();
         for (float value : values) {
             if (buffer.remaining() < info.dtype().bytes()) {
-                writeFully(channel, buffer.flip());
+                AtomicFiles.writeFully(channel, buffer.flip());
                 buffer.clear();
             }
             switch (info.dtype()) {
@@ -121,7 +121,7 @@ public final class SafetensorsWriter {
                 default -> buffer.putFloat(value);
             }
         }
-        writeFully(channel, buffer.flip());
+        AtomicFiles.writeFully(channel, buffer.flip());
     }
 
     /** The 16 bits of a value, where they are not infinity for a value that is finite. */
@@ -140,17 +140,11 @@ public final class SafetensorsWriter {
         buffer.clear();
         for (int value : values) {
             if (buffer.remaining() < Integer.BYTES) {
-                writeFully(channel, buffer.flip());
+                AtomicFiles.writeFully(channel, buffer.flip());
                 buffer.clear();
             }
             buffer.putInt(value);
         }
-        writeFully(channel, buffer.flip());
-    }
-
-    private static void writeFully(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+        AtomicFiles.writeFully(channel, buffer.flip());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sedd.model.data;
 
+import dev.sedd.model.checkpoint.AtomicFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,19 +51,16 @@ final class TokenFileWriter {
     void finish(int exampleLength, long training) throws IOException {
         flush();
         channel.position(0);
-        write(new TokenHeader(width, vocabularySize, exampleLength, (int) checksum.getValue(), size, training).bytes());
+        AtomicFiles.writeFully(
+                channel,
+                new TokenHeader(width, vocabularySize, exampleLength, (int) checksum.getValue(), size, training)
+                        .bytes());
     }
 
     private void flush() throws IOException {
         buffer.flip();
         checksum.update(buffer.duplicate());
-        write(buffer);
+        AtomicFiles.writeFully(channel, buffer);
         buffer.clear();
-    }
-
-    private void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
     }
 }

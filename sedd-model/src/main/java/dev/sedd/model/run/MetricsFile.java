@@ -1,5 +1,6 @@
 package dev.sedd.model.run;
 
+import dev.sedd.model.checkpoint.AtomicFiles;
 import dev.sedd.model.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -60,10 +61,7 @@ public final class MetricsFile implements AutoCloseable {
     /** Appends a line, which is in the file when this returns. */
     void append(Metrics metrics) throws IOException {
         byte[] line = (JSON.writeValueAsString(metrics.tree()) + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.wrap(line);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+        AtomicFiles.writeFully(channel, ByteBuffer.wrap(line));
     }
 
     /** Waits until all lines are on the disk. */
