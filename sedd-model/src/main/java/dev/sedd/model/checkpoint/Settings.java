@@ -36,13 +36,7 @@ public final class Settings {
 
     /** Settings that are in memory already, copied; {@code where} names them in errors. */
     public static Settings of(Object where, Map<String, ?> root) throws CheckpointException {
-        return new Settings(where, copy(root));
-    }
-
-    private static Map<Object, Object> copy(Map<?, ?> table) {
-        Map<Object, Object> copy = new LinkedHashMap<>(table);
-        copy.replaceAll((key, value) -> value instanceof Map<?, ?> inner ? copy(inner) : value);
-        return copy;
+        return new Settings(where, joined(Map.of(), root));
     }
 
     /** Reads a file: JSON where its name ends in .json, else YAML. */
@@ -81,9 +75,10 @@ public final class Settings {
     private static Map<Object, Object> joined(Map<?, ?> base, Map<?, ?> over) {
         Map<Object, Object> all = new LinkedHashMap<>(base);
         over.forEach((key, value) -> {
-            boolean tables = value instanceof Map<?, ?> && all.get(key) instanceof Map<?, ?>;
-            if (value != null) {
-                all.put(key, tables ? joined((Map<?, ?>) all.get(key), (Map<?, ?>) value) : value);
+            if (value instanceof Map<?, ?> table) {
+                all.put(key, joined(all.get(key) instanceof Map<?, ?> below ? below : Map.of(), table));
+            } else if (value != null) {
+                all.put(key, value);
             }
         });
         return all;
