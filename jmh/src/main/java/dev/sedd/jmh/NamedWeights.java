@@ -1,8 +1,8 @@
 package dev.sedd.jmh;
 
 import dev.sedd.model.checkpoint.ArrayTensors;
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Weights;
 import dev.sedd.model.network.Weights.Dense;
 

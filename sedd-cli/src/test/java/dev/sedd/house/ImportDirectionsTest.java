@@ -60,7 +60,7 @@ class ImportDirectionsTest {
             model.evaluation | kernels model.graph model.loss model.noise model.random model.score
             model.checkpoint | kernels model.graph model.network model.noise model.tokens
             model.data       | model.checkpoint model.tokens
-            model.training   | kernels model.checkpoint model.data model.graph model.loss model.network model.noise model.random model.score
+            model.training   | kernels model.data model.graph model.loss model.network model.noise model.random model.score
             model.run        | kernels model.checkpoint model.data model.evaluation model.graph model.network model.sampling model.score model.tokens model.training
             model            | kernels
             cli.output       | model

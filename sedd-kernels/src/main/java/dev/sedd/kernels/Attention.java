@@ -8,7 +8,8 @@ import dev.sedd.kernels.internal.View;
 import java.util.Objects;
 
 /**
- * Bidirectional multi-head attention, {@code softmax(Q Kᵀ / √h) V} for every head, without a mask.
+ * Bidirectional multi-head attention, {@code softmax(Q Kᵀ / √h) V} for every head (Vaswani et al. 2017, arXiv 1706.03762, eq. 1):
+ * no causal mask, every position sees all.
  *
  * <p>The scores of a block of queries against all keys of one head are kept in cache, turned into weights there and
  * multiplied with the values; the T by T matrix of all heads is never written to memory. Error, relative to the largest

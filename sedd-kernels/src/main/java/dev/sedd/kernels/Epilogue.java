@@ -40,19 +40,19 @@ public record Epilogue(float[] bias, Activation activation, Gate gate) {
 
     /**
      * adaLN's gate and the residual stream: row i, column j becomes
-     * {@code residual[residualOff + i * ldResidual + j] + gate[gateOff + (i / rowsPerGate) * ldGate + j] · y}. The
+     * {@code residual[residualOff + i * ldresidual + j] + gate[gateOff + (i / rowsPerGate) * ldgate + j] · y}. The
      * residual may be the output itself.
      *
      * @param gate one row for each {@code rowsPerGate} rows of the output
      * @param gateOff offset of the first
-     * @param ldGate distance between two
+     * @param ldgate distance between two
      * @param rowsPerGate rows of the output that share one, T
      * @param residual the residual stream
      * @param residualOff offset of its first row
-     * @param ldResidual distance between its rows
+     * @param ldresidual distance between its rows
      */
     public record Gate(
-            float[] gate, int gateOff, int ldGate, int rowsPerGate, float[] residual, int residualOff, int ldResidual) {
+            float[] gate, int gateOff, int ldgate, int rowsPerGate, float[] residual, int residualOff, int ldresidual) {
         /** Refuses null arrays and a rowsPerGate below 1. */
         public Gate {
             Objects.requireNonNull(gate, "gate");

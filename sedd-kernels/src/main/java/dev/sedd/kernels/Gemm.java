@@ -35,8 +35,8 @@ public enum Gemm {
         }
     },
     /**
-     * Packed panels and a Vector API microkernel, on the caller's thread; where packing does not pay, neither. One row or column may be
-     * added in another order than within a larger product.
+     * Packed panels and a Vector API microkernel, on the caller's thread; where packing does not pay, without. A product of one row
+     * or one column may be added in another order than the same row or column of a larger product.
      */
     VECTOR {
         @Override

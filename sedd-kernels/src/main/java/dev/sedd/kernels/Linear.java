@@ -57,11 +57,11 @@ public final class Linear {
         Epilogue.Gate g = epilogue.gate();
         if (g != null && m > 0) {
             int gates = (m - 1) / g.rowsPerGate() + 1;
-            Checks.matrix("gate", gates, n, "n", g.gate(), g.gateOff(), g.ldGate());
-            long gateEnd = Checks.end(gates, n, g.gateOff(), g.ldGate());
+            Checks.matrix("gate", gates, n, "n", g.gate(), g.gateOff(), g.ldgate());
+            long gateEnd = Checks.end(gates, n, g.gateOff(), g.ldgate());
             Checks.disjoint("gate", g.gate(), g.gateOff(), gateEnd, "y", y, yOff, end);
-            Checks.matrix("residual", m, n, "n", g.residual(), g.residualOff(), g.ldResidual());
-            Checks.sameOrDisjoint(m, n, "residual", g.residual(), g.residualOff(), g.ldResidual(), "y", y, yOff, ldy);
+            Checks.matrix("residual", m, n, "n", g.residual(), g.residualOff(), g.ldresidual());
+            Checks.sameOrDisjoint(m, n, "residual", g.residual(), g.residualOff(), g.ldresidual(), "y", y, yOff, ldy);
         }
     }
 }

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
- * The threads that a kernel may use. Work is cut into tasks by the kernel, at places that do not depend on the number
- * of threads, so that every number gives the same bits.
+ * The threads that a kernel may use. The kernel cuts the work into tasks: where it cuts may depend on the number of threads, but
+ * no sum is ever cut so. Every number is the same sum in the same order, on whichever thread, and any number of threads gives the
+ * same bits.
  *
  * <p>{@link #sequential()} runs on the caller's thread, {@link #of(int)} makes a team of its own (close it, or let it
  * idle: its threads are daemons), {@link #shared()} is one team of as many threads as the processors that this process

@@ -37,8 +37,8 @@ final class EpilogueTile {
         for (int i = 0; i < rows; ) {
             int group = (row + i) / g.rowsPerGate();
             int end = Math.min(rows, (group + 1) * g.rowsPerGate() - row);
-            int gate = g.gateOff() + group * g.ldGate() + column;
-            int residual = g.residualOff() + (row + i) * g.ldResidual() + column;
+            int gate = g.gateOff() + group * g.ldgate() + column;
+            int residual = g.residualOff() + (row + i) * g.ldresidual() + column;
             int x = i * MicroKernel.NR;
             gateRows(
                     end - i,
@@ -49,7 +49,7 @@ final class EpilogueTile {
                     x,
                     g.residual(),
                     residual,
-                    g.ldResidual(),
+                    g.ldresidual(),
                     c,
                     cOff + i * ldc,
                     ldc);

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
  * The innermost product: a tile from rows of A and a packed panel of B,
  *
  * <pre>{@code
- * C[0..h, 0..NR) := S + A · B
+ * C := S + A · B, h rows of NR columns:
  *
  *     h rows of A, kc columns of them:     B panel, kc rows of NR = 2 vectors:
  *     a[aOff + r * LD + p]                 b[bOff + p * NR + j]

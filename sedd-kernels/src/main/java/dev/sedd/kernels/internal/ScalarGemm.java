@@ -21,7 +21,7 @@ public final class ScalarGemm {
         }
     }
 
-    /** The same sums block by block: a block of B, copied row-major, stays in L1 while all rows of A pass over it. */
+    /** The same, the sums cut into blocks of k: a block of B, copied row-major, stays in L1 while all rows of A pass over it. */
     public static void tiled(int m, int n, int k, float alpha, View a, View b, float beta, View c) {
         Scaling.scale(m, n, beta, c.array(), c.index(0, 0), c.rowStride());
         float[] block = Scratch.TILE.floats(BLOCK * BLOCK);

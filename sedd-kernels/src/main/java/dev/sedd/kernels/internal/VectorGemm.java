@@ -7,9 +7,21 @@ import dev.sedd.kernels.Workers;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The blocked matrix product {@code C := alpha · A · B + beta · C} around the microkernel, with the loops named as Goto
- * and van de Geijn (2008) and BLIS name them: jc over columns, pc over k, ic over rows, jr and ir over tiles. A is
- * m by k, B k by n, C row-major; all sizes are at least 1.
+ * The blocked matrix product {@code C := alpha · A · B + beta · C} around the microkernel. A is m by k, B k by n, C row-major; all
+ * sizes are at least 1. The loops from the outside in, named as Goto and van de Geijn (2008) and BLIS name them:
+ *
+ * <pre>{@code
+ * VectorGemm       pc   where B is plain: k by DEPTH, columns by NC, and these are packed
+ *                    jc
+ * PackedProduct        part   of C, a thread's
+ *                        ic     rows by MC or twice as many
+ *                          jc     columns: all, or by SUMS where k is divided
+ *                            pc     k by KC; rows of A are packed
+ * MacroKernel                  jb     panels that stay in L2
+ *                                ir     tiles of A
+ *                                  jr     panels
+ * MicroKernel                        p
+ * }</pre>
  *
  * <p>Where packing would cost more than it saves, {@link SmallProduct} takes over.
  *

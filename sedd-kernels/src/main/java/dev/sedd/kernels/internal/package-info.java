@@ -2,6 +2,14 @@
  * The inside of the kernels, not exported: the only package that imports the incubating Vector API. Arguments have been
  * checked by the public door; here they are only asserted.
  *
+ * <p>How a matrix product gets at the processor's full speed (Goto and van de Geijn 2008): a tile of C, some rows by two vectors,
+ * stays in registers while all of k goes by, so that each number that is loaded is used many times. That is the microkernel. For it
+ * to read memory in one straight line, B is copied beforehand into panels as wide as a tile, and A into rows a fixed distance apart:
+ * packing. The loops around it cut the matrices into blocks, so that what is read again and again stays in cache: a panel in L1, the
+ * packed rows of A in L2. To be read in this order: {@code ScalarGemm}, the plain loop and its blocks; {@code MicroKernel};
+ * {@code Packing}; {@code MacroKernel}, {@code PackedProduct} and {@code VectorGemm}, the loops from the inside out;
+ * {@code BlockSizes}, the numbers with what chose them. Attention is two such products with an exponential between.
+ *
  * <p>How vectors stay in registers: the compiler (C2 of JDK 25) takes the Vector API's own methods into their callers
  * always, others only while what it has built is below a size that some 35 vector operations reach. What it has not taken in hands
  * vectors over as objects, 80 bytes each, and which call that hits depends on what was compiled before. So here no method takes

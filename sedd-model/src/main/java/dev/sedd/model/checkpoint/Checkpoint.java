@@ -3,6 +3,7 @@ package dev.sedd.model.checkpoint;
 import dev.sedd.kernels.Storage;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Weights;
 import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.sedd.model.checkpoint;
 
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.tokens.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;

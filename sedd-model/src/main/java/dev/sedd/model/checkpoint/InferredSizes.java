@@ -2,6 +2,7 @@ package dev.sedd.model.checkpoint;
 
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
+import dev.sedd.model.network.TensorNames;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import dev.sedd.kernels.Storage;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Transformer;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.sedd.model.checkpoint;
 
+import dev.sedd.model.network.TensorNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

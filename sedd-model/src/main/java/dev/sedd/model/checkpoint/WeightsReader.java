@@ -2,6 +2,7 @@ package dev.sedd.model.checkpoint;
 
 import dev.sedd.kernels.Storage;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Weights;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

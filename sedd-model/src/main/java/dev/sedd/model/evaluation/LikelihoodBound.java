@@ -12,17 +12,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An upper bound of −ln p(x0), the text's negative log likelihood under the model (Lou et al. 2024, theorem 3.6):
+ * An upper bound of −ln p(x0), the text's negative log likelihood under the model:
  *
- * <pre>   ∫ σ̄'(t) E[score entropy of x_t] dt from ε to 1  +  E[−ln p(x0 | x_ε)]  +  KL(p(x_1 | x0) ‖ prior)</pre>
+ * <pre>   ∫ σ̄'(t) E[score entropy of x_t] dt from t_0 to 1  +  E[−ln p(x0 | x_{t_0})]  +  KL(p(x_1 | x0) ‖ prior)</pre>
+ *
+ * <p>That is theorem 3.6 of Lou et al. 2024 from t_0 on, where it has 0; what lies before is the start term. The model is the exact
+ * reverse process that begins with the prior and is run to t_0. {@code Sampler} comes near it: it begins with the graph's limit, and its
+ * steps, of which there are N, draw each position by itself.
  *
  * <p>The first two are estimated: every window of the text is noised several times, at times that are stratified over
  * the windows. The draws are independent of each other, so the spread of their means gives the error, however much the
  * windows differ. The start term's error is taken from its spread over draws and windows, which can only be too large. The
  * prior is exact.
  *
- * <p>Deterministic: a seed gives the same bytes for any number of threads and any batch size. Not for several threads at
- * once; the result depends on nothing that an earlier call has done.
+ * <p>Deterministic: a seed gives the same bytes for any number of threads and any batch size. Holds no state: it may be used from
+ * several threads at once where its score function may.
  */
 public final class LikelihoodBound {
     private static final int LEVELS = 10;

@@ -1,7 +1,7 @@
 package dev.sedd.model.evaluation;
 
 /**
- * The loss within a range of times.
+ * The loss by level of noise: within a range of times.
  *
  * @param from the first time
  * @param to the last one

@@ -125,7 +125,7 @@ final class NoisedPass {
         for (int b = 0; b < size; b++) {
             levels[b] = (float) sigma[b];
         }
-        open.where(size, length, noised, graph::canChange);
+        open.selectWhere(size, length, noised, graph::canChange);
         Arrays.fill(costs, 0, size * length, 0);
         score.logScore(size, length, noised, levels, open, (first, count, scores) -> costs(first, count, scores, cost));
         for (int b = 0; b < size; b++) {

@@ -11,8 +11,8 @@ import dev.sedd.model.graph.Uniform;
  *
  * <ul>
  *   <li>uniform, the prior being every token with chance 1/V: ((1+(V−1)q)/V) ln(1+(V−1)q) + ((V−1)(1−q)/V) ln(1−q).
- *   <li>absorb: the mask alone would be infinitely far from what is not all mask. So the prior is the mask with chance
- *       1−q, as the noised text has it, and each of the V−1 tokens of text with chance q/(V−1): q ln(V−1).
+ *   <li>absorb: a text at t = 1 still has some tokens, from which a prior of masks alone would be infinitely far. So the prior is the
+ *       mask with chance 1−q, as the noised text has it, and each of the V−1 tokens of text with chance q/(V−1): q ln(V−1).
  * </ul>
  */
 final class PriorTerm {

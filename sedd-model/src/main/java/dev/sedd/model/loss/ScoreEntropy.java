@@ -8,12 +8,15 @@ import java.util.Objects;
 
 /**
  * Denoising score entropy at one position (Lou et al. 2024, eq. 8, theorem 3.4): for a token x0 that noise has turned into
- * x_t, with the true ratios a_y = p(y | x0)/p(x_t | x0) and the model's r_y,
+ * x_t, with the ratios given x0, a_y = p(y | x0)/p(x_t | x0), and the model's r_y,
  *
  * <pre>{@code Σ_{y ≠ x_t} w_y · (r_y − a_y · ln r_y + a_y · (ln a_y − 1)),   w_y = Q(y → x_t)}</pre>
  *
  * in nats, without the rate σ̄'(t) that turns it into the integrand of the bound. Every term is at least 0, and 0 where
- * r_y = a_y. Uniform: w = 1/V; a is 1 but at y = x0, where it is R = 1 + V/(e^σ − 1), and 1/R everywhere where
+ * r_y = a_y. That the model cannot know x0 is no harm: but for a constant the loss is linear in a_y, so that over all x0 that may have
+ * become x_t it is least at the mean of a_y, which is p_t(y)/p_t(x_t), the ratio that sampling needs.
+ *
+ * <p>Uniform: w = 1/V; a is 1 but at y = x0, where it is R = 1 + V/(e^σ − 1), and 1/R everywhere where
  * x_t = x0. Absorbing: at the mask w = 1, y runs over the real tokens, and a is 0 but at x0, where it is 1/(e^σ − 1); a
  * position that is not the mask costs 0.
  *

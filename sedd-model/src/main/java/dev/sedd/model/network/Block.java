@@ -5,7 +5,8 @@ import dev.sedd.kernels.Attention;
 
 /**
  * A transformer block: attention and an MLP, each a branch whose input is normalised and modulated by the noise and whose
- * output goes through a gate into the residual stream. The two families differ in {@link #attend} and in the MLP's GELU.
+ * output goes through a gate into the residual stream. The two families differ in {@link #attend}, in the rotation of queries and keys,
+ * and in the MLP's GELU.
  *
  * <p>The last block leaves the workspace with the rows alone that are wanted: once keys and values are there, nothing mixes
  * positions any more. A block holds nothing of a pass: several threads may be in it, each with a workspace of its own.

@@ -5,8 +5,8 @@ import dev.sedd.model.noise.NoiseSchedule;
 import java.util.Objects;
 
 /**
- * All that defines a model but its weights. Symbols as in the paper: V vocabulary, T length, D width, H heads,
- * C conditioning width.
+ * All that defines a model but its weights. V vocabulary, T length, D width, H heads, C conditioning width, as in all of
+ * {@link dev.sedd.model}.
  *
  * @param family the network's family
  * @param graph the transition graph, which knows V
@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param length T, the longest sequence
  * @param blocks transformer blocks
  * @param heads H
- * @param scaleBySigma whether ln(e^σ − 1) + ln(V − 1) is subtracted from every output
+ * @param scaleBySigma whether {@link SigmaScale} is subtracted from every output
  * @param dropout share of activations dropped in training, in [0, 1)
  */
 public record Configuration(

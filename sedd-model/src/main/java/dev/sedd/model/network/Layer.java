@@ -6,7 +6,10 @@ import dev.sedd.kernels.Linear;
 import dev.sedd.kernels.PackedMatrix;
 import dev.sedd.kernels.Workers;
 
-/** A linear layer y = activation(x Wᵀ + b), its weight packed for the matrix product. */
+/**
+ * A linear layer y = activation(x Wᵀ + b), W (out, in), its weight packed for the matrix product. The kernels' W is this Wᵀ: its rows are
+ * the layer's inputs, its columns the outputs.
+ */
 final class Layer {
     private final PackedMatrix weight;
     private final Epilogue epilogue;

@@ -98,7 +98,7 @@ public final class Transformer implements ScoreFunction {
                     "out is for " + out.vocabularySize() + " tokens, the model has " + vocabularySize());
         }
         check(batch, length, tokens, sigma);
-        everything.all(batch, length);
+        everything.selectAll(batch, length);
         run(batch, length, tokens, sigma, everything, batch * length, out, (first, count, scores) -> {});
     }
 

@@ -2,13 +2,8 @@ package dev.sedd.model.network;
 
 import java.util.List;
 
-/** The shapes that a configuration's weights have. */
+/** Holds weights against the shapes that a configuration gives them. */
 final class WeightShapes {
-    private static final int QKV = 3;
-    private static final int MLP = 4;
-    private static final int MODULATIONS = 6;
-    private static final int HEAD_MODULATIONS = 2;
-
     private WeightShapes() {}
 
     /**
@@ -17,53 +12,67 @@ final class WeightShapes {
      * @throws IllegalArgumentException which names the first that differ
      */
     static void check(Configuration c, Weights weights) {
-        int width = c.hiddenSize();
-        boolean nanogpt = c.family() == Family.NANOGPT;
-        matrix("embedding", weights.embedding(), c.vocabularySize(), width);
-        vector("positions", weights.positions(), nanogpt ? Math.multiplyExact(c.length(), width) : 0);
-        dense("noiseIn", weights.noiseIn(), c.condDim(), Configuration.NOISE_WAVES);
-        dense("noiseOut", weights.noiseOut(), c.condDim(), c.condDim());
+        TensorNames names = TensorNames.of(c);
+        matrix(names.embedding(), weights.embedding());
+        vector("positions", names.positions(), weights.positions());
+        dense(names.noiseIn(), weights.noiseIn());
+        dense(names.noiseOut(), weights.noiseOut());
         List<Weights.Block> blocks = weights.blocks();
         if (blocks.size() != c.blocks()) {
             throw new IllegalArgumentException(
                     "there are weights of " + blocks.size() + " blocks, but the configuration has " + c.blocks());
         }
         for (int i = 0; i < blocks.size(); i++) {
-            Weights.Block block = blocks.get(i);
-            String name = "blocks[" + i + "].";
-            vector(name + "norm1", block.norm1(), width);
-            dense(name + "qkv", block.qkv(), QKV * width, width);
-            dense(name + "project", block.project(), width, width);
-            vector(name + "norm2", block.norm2(), width);
-            dense(name + "up", block.up(), MLP * width, width);
-            dense(name + "down", block.down(), width, MLP * width);
-            dense(name + "modulation", block.modulation(), MODULATIONS * width, c.condDim());
+            block(names.blocks().get(i), blocks.get(i));
         }
-        vector("finalNorm", weights.finalNorm(), nanogpt ? width : 0);
-        vector("head.norm", weights.head().norm(), width);
-        dense("head.linear", weights.head().linear(), c.vocabularySize(), width);
-        dense("head.modulation", weights.head().modulation(), HEAD_MODULATIONS * width, c.condDim());
+        vector("the final norm", names.finalNorm(), weights.finalNorm());
+        vector(names.headNorm(), weights.head().norm());
+        dense(names.headLinear(), weights.head().linear());
+        dense(names.headModulation(), weights.head().modulation());
     }
 
-    private static void dense(String name, Weights.Dense dense, int out, int in) {
-        matrix(name, dense.weight(), out, in);
-        if (dense.bias() != null) {
-            vector(name + ".bias", dense.bias(), out);
+    private static void block(TensorNames.Block names, Weights.Block block) {
+        vector(names.norm1(), block.norm1());
+        dense(names.qkv(), block.qkv());
+        dense(names.project(), block.project());
+        vector(names.norm2(), block.norm2());
+        dense(names.up(), block.up());
+        dense(names.down(), block.down());
+        dense(names.modulation(), block.modulation());
+    }
+
+    private static void dense(TensorNames.Linear layer, Weights.Dense dense) {
+        matrix(layer.weight(), dense.weight());
+        vector("a bias beside " + layer.weight().name(), layer.bias(), dense.bias());
+    }
+
+    private static void matrix(TensorNames.Tensor tensor, Weights.Matrix matrix) {
+        check(tensor, List.of(matrix.rows(), matrix.columns()));
+    }
+
+    /** A vector that the network may not have, {@code tensor} being null then. */
+    private static void vector(String what, TensorNames.Tensor tensor, float[] vector) {
+        if (tensor != null) {
+            vector(tensor, vector);
+        } else if (vector != null) {
+            throw new IllegalArgumentException(what + " is given, but the configuration has none");
         }
     }
 
-    private static void matrix(String name, Weights.Matrix matrix, int rows, int columns) {
-        if (matrix.rows() != rows || matrix.columns() != columns) {
-            throw new IllegalArgumentException(name + " is (" + matrix.rows() + ", " + matrix.columns()
-                    + "), but the configuration's is (" + rows + ", " + columns + ")");
+    /** A vector, or a matrix in one array. */
+    private static void vector(TensorNames.Tensor tensor, float[] vector) {
+        if (vector == null) {
+            throw new IllegalArgumentException(tensor.name() + " is not given, but the configuration has it");
+        }
+        if (vector.length != tensor.count()) {
+            check(tensor, List.of(vector.length));
         }
     }
 
-    private static void vector(String name, float[] vector, int size) {
-        int found = vector == null ? 0 : vector.length;
-        if (found != size) {
+    private static void check(TensorNames.Tensor tensor, List<Integer> shape) {
+        if (!shape.equals(tensor.shape())) {
             throw new IllegalArgumentException(
-                    name + " has " + found + " numbers, but the configuration's has " + size);
+                    tensor.name() + " is " + shape + ", but the configuration's is " + tensor.shape());
         }
     }
 }

@@ -81,7 +81,7 @@ final class Workspace {
             modulation = new float[newBatch * 6 * width];
             condition = new float[newBatch * conditionWidth];
         }
-        all.all(newBatch, newLength);
+        all.selectAll(newBatch, newLength);
         batch = newBatch;
         length = newLength;
         gated.clear();

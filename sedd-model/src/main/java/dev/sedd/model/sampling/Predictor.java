@@ -5,8 +5,9 @@ import dev.sedd.model.noise.NoiseSchedule;
 
 /**
  * One step back in time: from the ratios at time {@code from} to the weights with which a position's token at the
- * earlier time {@code to} is drawn. All positions are drawn independently of each other, which is exact in the limit of
- * many steps (Lou et al. 2024, section 4, τ-leaping). Predictors hold no state and may be used from any thread.
+ * earlier time {@code to} is drawn. The ratios are kept as they are at the beginning of the step, and every position is drawn by itself
+ * (τ-leaping, Lou et al. 2024, section 4), which is exact in the limit of many steps. Predictors hold no state and may be used from any
+ * thread.
  */
 public sealed interface Predictor permits Tweedie, Euler {
     /**
@@ -18,7 +19,8 @@ public sealed interface Predictor permits Tweedie, Euler {
     double stride(NoiseSchedule noise, double from, double to);
 
     /**
-     * The weights of every token at a position. They need not sum to 1, and one below 0 counts as 0.
+     * The weights of every token at a position. They need not sum to 1, and one below 0 counts as 0. This is the definition, as the
+     * paper writes it; the sampler draws from the same weights in closed form, without storing V of them.
      *
      * @param x the token that is there now
      * @param stride what {@link #stride} gave

@@ -153,7 +153,7 @@ final class RowSampler {
         ExponentialDraw draw = draws[thread];
         double sum = scores.ratios(row, draw);
         RowWeights w = weights[thread];
-        w.of(update.predictor(), graph, update.stride(), sum, StrictMath.exp(scores.get(row, x)));
+        w.compute(update.predictor(), graph, update.stride(), sum, StrictMath.exp(scores.get(row, x)));
         return draw.draw(update.choices(), w.slope, w.level, x, w.here, u);
     }
 

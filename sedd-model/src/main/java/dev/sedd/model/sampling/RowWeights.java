@@ -23,7 +23,7 @@ final class RowWeights {
      * @param sum Σ_y r_y, that of x among them
      * @param ratio r_x
      */
-    void of(Predictor predictor, TransitionGraph graph, double stride, double sum, double ratio) {
+    void compute(Predictor predictor, TransitionGraph graph, double stride, double sum, double ratio) {
         switch (predictor) {
             case Tweedie tweedie -> tweedie.closedForm(graph, stride, sum, ratio, this);
             case Euler euler -> euler.closedForm(graph, stride, sum, ratio, this);

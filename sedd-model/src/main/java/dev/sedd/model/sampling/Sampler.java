@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Runs the reverse process: from noise at time 1 in N equal steps of a {@link Predictor} to time ε = 1e-5, and from
+ * Runs the reverse process: from noise at time 1 in N equal steps of a {@link Predictor} to time t_N = 1e-5, and from
  * there in one denoising step to text (Lou et al. 2024, section 4). Each of the N + 1 steps evaluates the
  * score once, for the positions alone whose token can still change, and not at all where there are none.
  *
@@ -25,7 +25,8 @@ import java.util.Objects;
  * <p>A sampler holds no state; it may be used from several threads at once where its score function may.
  */
 public final class Sampler {
-    private static final double EPSILON = 1e-5;
+    /** t_N, as in the published code: where no noise is left but what the denoising step takes away. */
+    private static final double LAST_TIME = 1e-5;
 
     private final ScoreFunction score;
     private final TransitionGraph graph;
@@ -120,9 +121,9 @@ public final class Sampler {
         return tokens;
     }
 
-    /** t_i = 1 − i (1−ε)/N, from 1 at i = 0 to ε at i = N. */
+    /** t_i = 1 − i (1−t_N)/N, from 1 at i = 0 to t_N at i = N. */
     private double time(int i) {
-        return (steps - i + i * EPSILON) / steps;
+        return (steps - i + i * LAST_TIME) / steps;
     }
 
     private void check(Prompt prompt, int batch) {

@@ -3,8 +3,8 @@ package dev.sedd.model.score;
 import dev.sedd.kernels.ExponentialDraw;
 
 /**
- * Log scores (B, T, V), row-major, in an array that is used again from call to call. The only place that takes the
- * exponential of a score.
+ * Log scores (B, T, V), row-major, in an array that is used again from call to call. The values are logarithms; {@link #ratios} gives
+ * the scores themselves.
  */
 public final class LogScore {
     private final int vocabularySize;

@@ -33,7 +33,7 @@ public final class RowSelection {
     }
 
     /** Selects all rows of a batch. */
-    public void all(int newBatch, int newLength) {
+    public void selectAll(int newBatch, int newLength) {
         clear(newBatch, newLength);
         for (int row = 0; row < newBatch * newLength; row++) {
             add(row);
@@ -41,11 +41,11 @@ public final class RowSelection {
     }
 
     /**
-     * Selects the rows whose tokens are such.
+     * Selects the rows of a batch whose tokens are such.
      *
      * @param tokens (B, T)
      */
-    public void where(int newBatch, int newLength, int[] tokens, IntPredicate such) {
+    public void selectWhere(int newBatch, int newLength, int[] tokens, IntPredicate such) {
         clear(newBatch, newLength);
         for (int row = 0; row < newBatch * newLength; row++) {
             if (such.test(tokens[row])) {

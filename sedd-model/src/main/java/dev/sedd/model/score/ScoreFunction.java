@@ -1,8 +1,9 @@
 package dev.sedd.model.score;
 
 /**
- * The concrete score of a sequence under noise: for every position and every token y, an estimate of
- * ln(p(x with y there) / p(x)), the log ratio that score entropy teaches (Lou et al. 2024, section 3).
+ * The concrete score of a noised sequence x, in logarithms: for every position and every token y an estimate of
+ * ln(p_σ(x with y there)/p_σ(x)), where p_σ is the distribution of texts after total noise σ (Lou et al. 2024, section 3). It is what
+ * score entropy teaches.
  */
 public interface ScoreFunction {
     /** V, the mask counted where there is one. */

@@ -2,8 +2,8 @@ package dev.sedd.model.training;
 
 import dev.sedd.kernels.Attention;
 import dev.sedd.kernels.Rotary;
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.score.RowSelection;
 
 /**
@@ -43,7 +43,7 @@ final class AttentionPart {
     }
 
     /** y, the chosen rows of a sequence, from {@code w.normed}, which has all. */
-    void forward(Pass p, int sequence, RowSelection chosen, Workspace w, Run run, float[] y) {
+    void forward(Pass p, int sequence, RowSelection chosen, SequenceScratch w, Run run, float[] y) {
         int d = p.width;
         int ld = 3 * d;
         int row = p.row(sequence);
@@ -82,7 +82,7 @@ final class AttentionPart {
     }
 
     /** The gradient of the input, into {@code w.dNormed}, from that of the output in {@code rows}. */
-    void backward(Pass p, int sequence, RowSelection chosen, Workspace w, Run run, BranchRows branch) {
+    void backward(Pass p, int sequence, RowSelection chosen, SequenceScratch w, Run run, BranchRows branch) {
         int d = p.width;
         int ld = 3 * d;
         int row = p.row(sequence);

@@ -11,8 +11,8 @@ import static dev.sedd.model.network.Modulation.SHIFT_MLP;
 import dev.sedd.kernels.BitMask;
 import dev.sedd.kernels.GatedSum;
 import dev.sedd.kernels.Rotary;
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.score.RowSelection;
 import java.util.Arrays;
 
@@ -92,7 +92,7 @@ final class BlockPart implements Pass.Kept {
     }
 
     /** x = x + gate_a · attention; x = x + gate_m · mlp, for one sequence. */
-    void forward(Pass p, int sequence, Workspace w) {
+    void forward(Pass p, int sequence, SequenceScratch w) {
         RowSelection chosen = chosen(p);
         int i = p.row(sequence) * width;
         norm1.modulate(
@@ -152,7 +152,7 @@ final class BlockPart implements Pass.Kept {
         modulationBackward(p);
     }
 
-    private void backward(Pass p, int sequence, Workspace w) {
+    private void backward(Pass p, int sequence, SequenceScratch w) {
         RowSelection chosen = chosen(p);
         float[] dOutput = last ? p.dScored : p.dStream;
         gateBackward(p, sequence, chosen, GATE_MLP, transformed, mlpBits, dOutput, p.mlp);
@@ -194,7 +194,7 @@ final class BlockPart implements Pass.Kept {
             NormPart norm,
             int sequence,
             RowSelection chosen,
-            Workspace w,
+            SequenceScratch w,
             float[] x,
             int shift,
             int scale,

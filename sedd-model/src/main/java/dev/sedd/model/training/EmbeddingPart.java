@@ -2,8 +2,8 @@ package dev.sedd.model.training;
 
 import dev.sedd.kernels.Bias;
 import dev.sedd.kernels.Embedding;
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 
 /** The residual stream's beginning, table[token] or table[token] + positions[position], and the way back. */
 final class EmbeddingPart implements Pass.Kept {

@@ -1,9 +1,9 @@
 package dev.sedd.model.training;
 
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.loss.ScoreEntropy;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.SigmaScale;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.score.RowSelection;
 import java.util.Arrays;
 
@@ -70,7 +70,7 @@ final class HeadPart implements Pass.Kept {
      * There and back for one sequence: its part of the loss, and the gradient of {@code scale} · loss with respect to the
      * residual stream, in {@code p.dScored}.
      */
-    void run(Pass p, int sequence, Workspace w, NoisedBatch batch, float scale) {
+    void run(Pass p, int sequence, SequenceScratch w, NoisedBatch batch, float scale) {
         int row = p.scored.start(sequence);
         int rows = p.scored.count(sequence);
         int i = row * width;

@@ -8,12 +8,12 @@ public sealed interface LearningRate {
     /** Steps of the warm-up, at least 0. At the last of them the rate is the peak. */
     int warmup();
 
-    /** The rate of a step, ignoring the warm-up. */
-    double after(int step);
+    /** The rate of a step that is not before the end of the warm-up. */
+    double afterWarmup(int step);
 
     /** The rate of a step, at least 1. */
     default double at(int step) {
-        return step < warmup() ? peak() * step / warmup() : after(step);
+        return step < warmup() ? peak() * step / warmup() : afterWarmup(step);
     }
 
     /** The peak for good. */
@@ -24,7 +24,7 @@ public sealed interface LearningRate {
         }
 
         @Override
-        public double after(int step) {
+        public double afterWarmup(int step) {
             return peak;
         }
     }
@@ -49,7 +49,7 @@ public sealed interface LearningRate {
         }
 
         @Override
-        public double after(int step) {
+        public double afterWarmup(int step) {
             if (step >= steps) {
                 return floor;
             }

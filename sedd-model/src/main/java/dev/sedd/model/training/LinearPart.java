@@ -7,7 +7,7 @@ import dev.sedd.kernels.Linear;
 import dev.sedd.kernels.PackedMatrix;
 import dev.sedd.kernels.Transpose;
 import dev.sedd.kernels.Workers;
-import dev.sedd.model.checkpoint.TensorNames;
+import dev.sedd.model.network.TensorNames;
 
 /**
  * A linear layer y = x Wᵀ + b, and the way back: dx = dy W, dW = dyᵀ x, db = the sum of dy's rows. Its weight is packed for

@@ -1,9 +1,9 @@
 package dev.sedd.model.training;
 
 import dev.sedd.kernels.Gelu;
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.score.RowSelection;
 
 /**
@@ -35,7 +35,7 @@ final class MlpPart implements Pass.Kept {
     }
 
     /** y, the chosen rows of a sequence, from {@code w.normed}. */
-    void forward(Pass p, int sequence, RowSelection chosen, Workspace w, float[] y) {
+    void forward(Pass p, int sequence, RowSelection chosen, SequenceScratch w, float[] y) {
         int row = chosen.start(sequence);
         int rows = chosen.count(sequence);
         int n = rows * inner;
@@ -55,7 +55,7 @@ final class MlpPart implements Pass.Kept {
     }
 
     /** The gradient of the input, into {@code w.dNormed}, from that of the output in {@code p.mlp}. */
-    void backward(Pass p, int sequence, RowSelection chosen, Workspace w) {
+    void backward(Pass p, int sequence, RowSelection chosen, SequenceScratch w) {
         int row = chosen.start(sequence);
         int rows = chosen.count(sequence);
         int at = row * inner;

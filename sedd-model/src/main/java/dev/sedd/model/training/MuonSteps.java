@@ -2,7 +2,7 @@ package dev.sedd.model.training;
 
 import dev.sedd.kernels.AdamStep;
 import dev.sedd.kernels.Workers;
-import dev.sedd.model.checkpoint.TensorNames;
+import dev.sedd.model.network.TensorNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,12 +40,12 @@ final class MuonSteps implements Optimizer.Steps {
         }
         weights.tensors().stream().filter(t -> !own.contains(t.name())).forEach(others::add);
         int largest = matrices.stream().mapToInt(Matrix::size).max().orElse(0);
-        int narrowest = matrices.stream()
+        int largestShortSide = matrices.stream()
                 .mapToInt(m -> Math.min(m.rows, m.columns))
                 .max()
                 .orElse(0);
         direction = new float[largest];
-        orthogonal = new NewtonSchulz(largest, narrowest);
+        orthogonal = new NewtonSchulz(largest, largestShortSide);
     }
 
     /** Takes a layer's weight, cut into {@code parts} matrices of as many rows. */

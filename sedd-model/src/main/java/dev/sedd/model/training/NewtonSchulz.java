@@ -35,12 +35,12 @@ final class NewtonSchulz {
      * One for matrices of certain sizes.
      *
      * @param largest elements of the largest
-     * @param narrowest the largest of their smaller sides
+     * @param largestShortSide the largest of their smaller sides
      */
-    NewtonSchulz(int largest, int narrowest) {
+    NewtonSchulz(int largest, int largestShortSide) {
         before = new float[largest];
-        square = new float[narrowest * narrowest];
-        polynomial = new float[narrowest * narrowest];
+        square = new float[largestShortSide * largestShortSide];
+        polynomial = new float[largestShortSide * largestShortSide];
     }
 
     /** Puts the orthogonal matrix in the place of {@code x}, row-major, which may have more elements behind it. */

@@ -1,9 +1,9 @@
 package dev.sedd.model.training;
 
 import dev.sedd.kernels.Silu;
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.NoiseWaves;
+import dev.sedd.model.network.TensorNames;
 
 /** The conditioning vector c = SiLU(W2·SiLU(W0·e(σ) + b0) + b2), in {@code p.condition}, and the way back. */
 final class NoisePart implements Pass.Kept {

@@ -1,7 +1,7 @@
 package dev.sedd.model.training;
 
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

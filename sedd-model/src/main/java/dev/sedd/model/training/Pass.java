@@ -51,7 +51,7 @@ final class Pass {
     private float[] fewer = {}; // what dScored is where not all rows are scored; else it is dStream
     private final List<LinearPart> linears = new ArrayList<>();
     private final List<Kept> kept = new ArrayList<>();
-    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<SequenceScratch> idle = new ConcurrentLinkedQueue<>();
 
     /** Where {@code dense}, all rows count as scored. */
     Pass(Configuration c, Workers workers, boolean dense) {
@@ -91,9 +91,9 @@ final class Pass {
 
     private void choose(int[] noised) {
         if (dense) {
-            scored.all(batch, length);
+            scored.selectAll(batch, length);
         } else {
-            scored.where(batch, length, noised, graph::canChange);
+            scored.selectWhere(batch, length, noised, graph::canChange);
         }
         fewer = scored.isAll() ? fewer : room(fewer, rows(), width);
         dScored = scored.isAll() ? dStream : fewer;
@@ -118,7 +118,7 @@ final class Pass {
         if (length != newLength) {
             idle.clear();
         }
-        all.all(newBatch, newLength);
+        all.selectAll(newBatch, newLength);
         batch = newBatch;
         length = newLength;
     }
@@ -150,12 +150,12 @@ final class Pass {
     /** Runs a task on every sequence. */
     void forEachSequence(SequenceTask task) {
         workers.forEach(batch, sequence -> {
-            Workspace workspace = idle.poll();
-            if (workspace == null) {
-                workspace = new Workspace(length, width);
+            SequenceScratch scratch = idle.poll();
+            if (scratch == null) {
+                scratch = new SequenceScratch(length, width);
             }
-            task.run(sequence, workspace);
-            idle.add(workspace);
+            task.run(sequence, scratch);
+            idle.add(scratch);
         });
     }
 
@@ -167,6 +167,6 @@ final class Pass {
     /** Work on one sequence. */
     @FunctionalInterface
     interface SequenceTask {
-        void run(int sequence, Workspace workspace);
+        void run(int sequence, SequenceScratch scratch);
     }
 }

@@ -14,7 +14,10 @@ import dev.sedd.model.random.CounterRandom;
  * alone. A step may be cut into parts, whose gradients are added up; the arrays of a part are used again for the next one.
  */
 public final class RandomBatches implements Batches {
-    /** The least time that is trained on: below it nearly nothing is noised, and the rate of the loss has no bound. */
+    /**
+     * The least time that is trained on: below it nearly nothing is noised, and the loss of the few positions that are grows as 1/σ̄(t), so
+     * that one of them may outweigh a batch.
+     */
     public static final double FIRST_TIME = 1e-3;
 
     private static final int EXAMPLE = 0;

@@ -2,9 +2,9 @@ package dev.sedd.model.training;
 
 import dev.sedd.kernels.Rotary;
 import dev.sedd.kernels.Workers;
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
+import dev.sedd.model.network.TensorNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.sedd.model.training;
 
 import dev.sedd.kernels.Workers;
-import dev.sedd.model.checkpoint.TensorNames;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 
 /**
  * All that changes from step to step, and all that a checkpoint must hold: after the same steps on the same data it is the

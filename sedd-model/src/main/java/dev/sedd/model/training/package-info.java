@@ -1,7 +1,10 @@
 /**
  * Training: parameters in one array, the network with its backward pass, batches, and the step that joins them.
  * {@link dev.sedd.model.training.Trainer} does a step, on {@link dev.sedd.model.training.Batches} and an {@link
- * dev.sedd.model.training.Objective}, which is a {@link dev.sedd.model.training.TrainableNetwork} as a rule; what it changes
+ * dev.sedd.model.training.Objective}, as a rule the loss of a {@link dev.sedd.model.training.TrainableNetwork}; what it changes
  * is a {@link dev.sedd.model.training.TrainingState}. Nothing here knows of files.
+ *
+ * <p>The network's parts are those of {@code dev.sedd.model.network}, named after them ({@code BlockPart}, {@code NormPart}, …), each
+ * with its way back beside its way forward.
  */
 package dev.sedd.model.training;

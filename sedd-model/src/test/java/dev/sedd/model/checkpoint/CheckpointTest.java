@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sedd.model.graph.Uniform;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Weights;
 import dev.sedd.model.noise.Geometric;
 import java.io.RandomAccessFile;

@@ -8,6 +8,7 @@ import dev.sedd.model.DiffusionModel;
 import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Family;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Weights;
 import dev.sedd.model.noise.LogLinear;
 import java.lang.foreign.MemorySegment;

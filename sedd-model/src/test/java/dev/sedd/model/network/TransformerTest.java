@@ -14,6 +14,7 @@ import dev.sedd.model.score.RowSelection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,9 +82,9 @@ class TransformerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "7, 3, 8, 'embedding is (6, 8), but the configuration''s is (7, 8)'",
+        "7, 3, 8, 'vocab_embed.embedding is [6, 8], but the configuration''s is [7, 8]'",
         "6, 2, 8, 'there are weights of 3 blocks, but the configuration has 2'",
-        "6, 3, 4, 'noiseIn is (8, 256), but the configuration''s is (4, 256)'"
+        "6, 3, 4, 'sigma_map.mlp.0.weight is [8, 256], but the configuration''s is [4, 256]'"
     })
     void refusesTheWeightsOfAnotherConfiguration(int tokens, int blocks, int condition, String message) {
         Weights weights = RandomWeights.of(configuration(6, 3, 8), 1);
@@ -94,13 +95,43 @@ class TransformerTest {
     }
 
     @Test
+    void refusesVectorsThatAreMissingOrSuperfluous() {
+        Configuration c = configuration(6, 1, 8);
+        Weights w = RandomWeights.of(c, 1);
+        Weights.Block block = w.blocks().getFirst();
+        Weights.Dense unbiased = new Weights.Dense(block.up().weight(), null);
+        Weights.Block unbiasedBlock = new Weights.Block(
+                block.norm1(), block.qkv(), block.project(), block.norm2(), unbiased, block.down(), block.modulation());
+        refuses(
+                c,
+                new Weights(w.embedding(), null, w.noiseIn(), w.noiseOut(), List.of(unbiasedBlock), null, w.head()),
+                "blocks.0.mlp.0.bias is not given, but the configuration has it");
+        refuses(
+                c,
+                new Weights(w.embedding(), null, w.noiseIn(), w.noiseOut(), w.blocks(), new float[8], w.head()),
+                "the final norm is given, but the configuration has none");
+        Weights.Head head =
+                new Weights.Head(new float[7], w.head().linear(), w.head().modulation());
+        refuses(
+                c,
+                new Weights(w.embedding(), null, w.noiseIn(), w.noiseOut(), w.blocks(), null, head),
+                "output_layer.norm_final.weight is [7], but the configuration's is [8]");
+    }
+
+    private static void refuses(Configuration c, Weights weights, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Transformer(c, weights, Workers.sequential()))
+                .withMessage(message);
+    }
+
+    @Test
     void refusesToBeAskedByWhoTakesItsScores() {
         Configuration small = configuration(6, 2, 8);
         Transformer network = new Transformer(small, RandomWeights.of(small, 1), Workers.sequential());
         int[] tokens = {1, 2, 3};
         float[] sigma = {1};
         RowSelection all = new RowSelection();
-        all.all(1, 3);
+        all.selectAll(1, 3);
         LogScore other = new LogScore(6);
         assertThatIllegalStateException()
                 .isThrownBy(() -> network.logScore(

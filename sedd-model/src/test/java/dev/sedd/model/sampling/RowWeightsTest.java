@@ -36,7 +36,7 @@ class RowWeightsTest {
                         random.doubles(V).map(r -> Math.exp(8 * r - 4)).toArray();
                 ratios[x] = 1;
                 double sum = Arrays.stream(ratios).sum();
-                closed.of(predictor, graph, stride, sum, 1);
+                closed.compute(predictor, graph, stride, sum, 1);
                 double[] expected = new double[V];
                 predictor.weights(graph, x, stride, ratios.clone(), expected);
                 double most = Arrays.stream(expected).map(Math::abs).max().orElseThrow();

@@ -1,12 +1,10 @@
-package dev.sedd.model.checkpoint;
+package dev.sedd.model.network;
 
-import dev.sedd.model.network.Configuration;
-import dev.sedd.model.network.Family;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The published names of a family's tensors.
+ * The tensors of a network: their names in published files, and the shapes that a configuration gives them.
  *
  * @param embedding (V, D)
  * @param positions (T, D), or null
@@ -29,10 +27,10 @@ public record TensorNames(
         Linear headLinear,
         Linear headModulation) {
     /** The position table of the nanogpt family. */
-    static final String POSITIONS = "transformer.wpe.weight";
+    public static final String POSITIONS = "transformer.wpe.weight";
 
     /** The first layer of the noise embedding. */
-    static final String NOISE_IN = "sigma_map.mlp.0";
+    public static final String NOISE_IN = "sigma_map.mlp.0";
 
     /**
      * A tensor's name and the shape that the configuration gives it.
@@ -99,17 +97,17 @@ public record TensorNames(
     }
 
     /** The embedding's name, by which a family is known. */
-    static String embedding(Family family) {
+    public static String embedding(Family family) {
         return family == Family.SEDD ? "vocab_embed.embedding" : "transformer.wte.weight";
     }
 
     /** What every block's names of a family begin with, before the block's number. */
-    static String blockPrefix(Family family) {
+    public static String blockPrefix(Family family) {
         return family == Family.SEDD ? "blocks." : "transformer.h.";
     }
 
     /** Whether a tensor is a table computed from the configuration, stored beside the weights but none of them. */
-    static boolean buffer(String name) {
+    public static boolean buffer(String name) {
         return name.equals("rotary_emb.inv_freq");
     }
 
@@ -144,7 +142,7 @@ public record TensorNames(
     }
 
     /** All linear layers. */
-    List<Linear> linears() {
+    public List<Linear> linears() {
         List<Linear> all = new ArrayList<>(List.of(noiseIn, noiseOut, headLinear, headModulation));
         for (Block block : blocks) {
             all.addAll(List.of(block.qkv, block.project, block.up, block.down, block.modulation));
