@@ -43,7 +43,7 @@ abstract sealed class Block permits NanoGptBlock, SeddBlock {
         attend(w);
         norm2.modulate(w);
         up.apply(w.rows(), w.normed, 0, w.hidden, 0, w.hiddenPitch, w.workers);
-        down.addToStream(w, w.hidden, w.hiddenPitch, w.mlpGate());
+        down.addToStream(w, w.hidden, w.hiddenPitch, w.gates.mlp(w));
     }
 
     /** The attention branch, from {@code w.normed} into the residual stream. */

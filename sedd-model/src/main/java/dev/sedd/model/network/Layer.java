@@ -47,6 +47,7 @@ final class Layer {
 
     /** stream = stream + gate · (x Wᵀ + b), for the layer that ends a branch, of rows of x that lie {@code ldx} apart. */
     void addToStream(Workspace w, float[] x, int ldx, Epilogue.Gate gate) {
-        Linear.apply(w.rows(), x, 0, ldx, weight, w.gated(epilogue, gate), w.stream, 0, weight.columns(), w.workers);
+        Linear.apply(
+                w.rows(), x, 0, ldx, weight, w.gates.through(gate, epilogue), w.stream, 0, weight.columns(), w.workers);
     }
 }

@@ -17,6 +17,6 @@ final class NanoGptBlock extends Block {
         project.apply(w.rows(), w.attended, w.normed, w.workers);
         norm1.applyToNormed(w);
         lastAttention(w);
-        project.addToStream(w, w.attended, w.width, w.attentionGate());
+        project.addToStream(w, w.attended, w.width, w.gates.attention(w));
     }
 }

@@ -19,7 +19,7 @@ final class SeddBlock extends Block {
     @Override
     void attend(Workspace w) {
         lastAttention(w);
-        project.addToStream(w, w.attended, w.width, w.attentionGate());
+        project.addToStream(w, w.attended, w.width, w.gates.attention(w));
     }
 
     @Override

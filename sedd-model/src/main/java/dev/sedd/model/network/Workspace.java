@@ -1,15 +1,12 @@
 package dev.sedd.model.network;
 
-import dev.sedd.kernels.Epilogue;
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.score.RowSelection;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
  * The activations of one forward pass, made once and used again; grown when a larger batch comes. Rows run over batch
- * and position together: row b·T + t; after {@link #narrow} over the wanted ones of these. All that blocks change stands
+ * and position together: row b·T + t; after {@link #narrow} over those alone whose scores are wanted. All that blocks change stands
  * here, and nothing of it in them.
  */
 final class Workspace {
@@ -24,6 +21,7 @@ final class Workspace {
     final int width;
     final int qkvPitch;
     final int hiddenPitch;
+    final Gates gates;
     int batch;
     int length;
 
@@ -43,16 +41,12 @@ final class Workspace {
     private final RowSelection all = new RowSelection();
     private RowSelection wanted;
     private RowSelection here;
-    private float[] gates = {}; // (rows, D), where each row needs its own
-    private final Map<Epilogue.Gate, Map<Epilogue, Epilogue>> gated = new IdentityHashMap<>();
-    private Epilogue.Gate rowGate;
-    private Epilogue.Gate attentionGate;
-    private Epilogue.Gate mlpGate;
 
     Workspace(int width, int conditionWidth, Workers workers) {
         this.width = width;
         qkvPitch = pitch(3 * width);
         hiddenPitch = pitch(4 * width);
+        gates = new Gates(width);
         this.conditionWidth = conditionWidth;
         this.workers = workers;
     }
@@ -73,20 +67,17 @@ final class Workspace {
         if (stream.length < size * (long) width) {
             normed = new float[elements(newBatch, newLength, width)];
             stream = new float[size * width];
-            gates = new float[0]; // whose gate adds to the former stream
         }
         if (condition.length < newBatch * conditionWidth) {
             waves = new float[newBatch * Configuration.NOISE_WAVES];
             embedded = new float[newBatch * conditionWidth];
-            modulation = new float[newBatch * 6 * width];
+            modulation = new float[newBatch * Modulation.PARTS * width];
             condition = new float[newBatch * conditionWidth];
         }
         all.selectAll(newBatch, newLength);
         batch = newBatch;
         length = newLength;
-        gated.clear();
-        attentionGate = gate(Modulation.GATE_ATTENTION);
-        mlpGate = gate(Modulation.GATE_MLP);
+        gates.renew(this);
     }
 
     /** Makes room for what a block computes of all rows. */
@@ -109,10 +100,11 @@ final class Workspace {
             System.arraycopy(stream, here.row(i) * width, stream, i * width, width);
             System.arraycopy(normed, here.row(i) * width, normed, i * width, width);
         }
-        if (batch > 1 && gates.length < here.count() * width) {
-            gates = new float[here.count() * width];
-            rowGate = new Epilogue.Gate(gates, 0, width, 1, stream, 0, width);
-        }
+    }
+
+    /** Whether the rows are still all of the batch. */
+    boolean hasAllRows() {
+        return here == all;
     }
 
     /** How many rows there are. */
@@ -158,43 +150,6 @@ final class Workspace {
         System.arraycopy(normed, 0, stream, 0, rows() * width);
     }
 
-    /** A layer's epilogue with a gate of this workspace; made at the first call, so that a pass makes none. */
-    Epilogue gated(Epilogue epilogue, Epilogue.Gate gate) {
-        Map<Epilogue, Epilogue> ofGate = gated.get(gate);
-        if (ofGate == null) {
-            ofGate = new IdentityHashMap<>();
-            gated.put(gate, ofGate);
-        }
-        Epilogue known = ofGate.get(epilogue);
-        if (known == null) {
-            known = epilogue.gated(gate);
-            ofGate.put(epilogue, known);
-        }
-        return known;
-    }
-
-    /** x + gate_a · y, in the residual stream. */
-    Epilogue.Gate attentionGate() {
-        return gate(Modulation.GATE_ATTENTION, attentionGate);
-    }
-
-    /** x + gate_m · y, in the residual stream. */
-    Epilogue.Gate mlpGate() {
-        return gate(Modulation.GATE_MLP, mlpGate);
-    }
-
-    /** The gate of T rows for each sequence, where there are as many; else each row's own. */
-    private Epilogue.Gate gate(int part, Epilogue.Gate ofSequences) {
-        if (here == all || batch == 1) {
-            return ofSequences;
-        }
-        for (int i = 0; i < rows(); i++) {
-            int from = (origin(i) / length * 6 + part) * width;
-            System.arraycopy(modulation, from, gates, i * width, width);
-        }
-        return rowGate;
-    }
-
     /** Runs a task on all rows, a few rows at a time that follow each other in one sequence. It must not call this itself. */
     void forEachRows(RowTask task) {
         rowTask = task;
@@ -221,10 +176,6 @@ final class Workspace {
     @FunctionalInterface
     interface RowTask {
         void run(Workspace w, int sequence, int position, int rows, int row);
-    }
-
-    private Epilogue.Gate gate(int part) {
-        return new Epilogue.Gate(modulation, part * width, 6 * width, length, stream, 0, width);
     }
 
     /**
