@@ -117,7 +117,7 @@ public final class Embedding {
         Checks.size("rows", rows);
         Checks.size("n", n);
         Checks.size("tableRows", tableRows);
-        Checks.tokens(rows, tokens, tokensOff, tableRows);
+        Checks.tokens("rows", rows, tokens, tokensOff, tableRows);
         Checks.matrix(yName, rows, n, "n", y, yOff, ldy);
         checkTable(tableName, tableRows, n, table, tableOff, ldtable, rows, yName, y, yOff, ldy);
     }

@@ -99,7 +99,7 @@ public final class EmbeddingTable {
 
     private void check(int count, int[] tokens, int tokensOff, float[] y, int yOff, int ldy) {
         Checks.size("count", count);
-        Checks.tokens(count, tokens, tokensOff, rows);
-        Checks.matrix("y", count, columns, "n", y, yOff, ldy);
+        Checks.tokens("count", count, tokens, tokensOff, rows);
+        Checks.matrix("y", count, columns, "columns", y, yOff, ldy);
     }
 }

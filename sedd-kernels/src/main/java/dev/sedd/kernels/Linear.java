@@ -51,7 +51,9 @@ public final class Linear {
     private static void check(int m, int n, Epilogue epilogue, float[] y, int yOff, int ldy) {
         long end = Checks.end(m, n, yOff, ldy);
         if (epilogue.bias() != null) {
-            Checks.vector("bias", n, epilogue.bias(), 0);
+            if (epilogue.bias().length < n) {
+                throw new IllegalArgumentException("bias.length=" + epilogue.bias().length + " < n=" + n);
+            }
             Checks.disjoint("bias", epilogue.bias(), 0, n, "y", y, yOff, end);
         }
         Epilogue.Gate g = epilogue.gate();

@@ -88,7 +88,10 @@ class EmbeddingTableTest {
                 .withMessage("tokens[2]=3 is not a row of the table, which has 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.lookUp(3, new int[] {0, 1, 2}, 1, y, 0, 2))
-                .withMessage("tokens.length=3 < 4 = tokensOff + rows");
+                .withMessage("tokens.length=3 < 4 = tokensOff + count");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.lookUp(3, new int[] {0, 1, 2}, 0, y, 0, 1))
+                .withMessage("ldy=1 < columns=2");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.lookUp(-1, new int[] {0, 1, 2}, 0, y, 0, 2))
                 .withMessage("count=-1 is negative");

@@ -202,7 +202,7 @@ class LinearTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> Linear.apply(2, x, 0, 4, w, Epilogue.bias(new float[2]), y, 0, 3, Workers.sequential()))
-                .withMessageContaining("bias.length=2 < 3");
+                .withMessage("bias.length=2 < n=3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Linear.apply(2, x, 0, 4, w, Epilogue.NONE, x, 0, 3, Workers.sequential()))
                 .withMessageContaining("y overlaps x");
@@ -210,6 +210,10 @@ class LinearTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Linear.apply(2, x, 0, 4, w, gated, y, 0, 3, Workers.sequential()))
                 .withMessageContaining("gate.length=3 < 6");
+        Epilogue narrow = Epilogue.NONE.gated(new Epilogue.Gate(new float[6], 0, 2, 1, y, 0, 3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Linear.apply(2, x, 0, 4, w, narrow, y, 0, 3, Workers.sequential()))
+                .withMessage("ldgate=2 < n=3");
         assertThatNullPointerException()
                 .isThrownBy(() -> PackedMatrix.pack(null, 4, 2, x, 0, 4))
                 .withMessage("transpose");

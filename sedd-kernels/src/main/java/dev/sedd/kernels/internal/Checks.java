@@ -132,15 +132,19 @@ public final class Checks {
                 end(outRows, columns, outOff, ldout));
     }
 
-    /** Refuses tokens that are not there, or that are not rows of a table of {@code tableRows}. */
-    public static void tokens(int count, int[] tokens, int tokensOff, int tableRows) {
+    /**
+     * Refuses tokens that are not there, or that are not rows of a table of {@code tableRows}.
+     *
+     * @param countName the name that the caller gives their number, for the message
+     */
+    public static void tokens(String countName, int count, int[] tokens, int tokensOff, int tableRows) {
         Objects.requireNonNull(tokens, "tokens");
         if (tokensOff < 0) {
             throw new IllegalArgumentException("tokensOff=" + tokensOff + " is negative");
         }
         if (count > 0 && (long) tokensOff + count > tokens.length) {
-            throw new IllegalArgumentException(
-                    "tokens.length=" + tokens.length + " < " + ((long) tokensOff + count) + " = tokensOff + rows");
+            throw new IllegalArgumentException("tokens.length=" + tokens.length + " < " + ((long) tokensOff + count)
+                    + " = tokensOff + " + countName);
         }
         for (int i = tokensOff; i < tokensOff + count; i++) {
             if (tokens[i] < 0 || tokens[i] >= tableRows) {
