@@ -1,6 +1,9 @@
 package dev.sedd.model.network;
 
-/** The waves [cos(σ·f), sin(σ·f)], f_k = exp(−ln(10000)·k/128), k &lt; 128, that the embedding of the noise starts from. */
+/**
+ * The waves [cos(σ·f), sin(σ·f)], f_k = exp(−ln(10000)·k/128), k &lt; 128, that the embedding of the noise starts from: those of positions
+ * in Vaswani et al. 2017, §3.5, cosines first, as Peebles and Xie 2023 take them for the time.
+ */
 public final class NoiseWaves {
     private static final int FREQUENCIES = Configuration.NOISE_WAVES / 2;
 
