@@ -159,9 +159,9 @@ public final class WarmUp {
     private void draw() {
         for (int i = 0; i < ROWS.length; i++) {
             int n = nextLength();
-            draw.read(n, x, 0);
             int at = i < ROWS.length / 2 ? i - 2 : n - 1 + i % 2; // before, within and behind the row
-            draw.draw(n, 1, 0, at, 1, 0.5);
+            draw.read(n, x, 0, at);
+            draw.draw(n, 1, 0, 1, 0.5);
         }
     }
 

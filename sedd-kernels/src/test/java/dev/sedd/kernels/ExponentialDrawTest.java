@@ -28,15 +28,14 @@ class ExponentialDrawTest {
         Random random = new Random(n);
         float[] x = Testing.normal(n, n + OFF, 4);
         ExponentialDraw draw = new ExponentialDraw(n + 70);
-        double sum = draw.read(n, x, OFF);
-        assertThat(sum)
-                .isCloseTo(
-                        IntStream.range(0, n)
-                                .mapToDouble(i -> Math.exp(x[OFF + i]))
-                                .sum(),
-                        within(1e-13 * sum));
-        for (double level : new double[] {0, 0.5, -1}) {
-            for (int at : new int[] {-1, 0, n / 2, n - 1, n}) {
+        for (int at : new int[] {-1, 0, n / 2, n - 1, n}) {
+            double sum = draw.read(n, x, OFF, at);
+            double expected = IntStream.range(0, n)
+                    .filter(i -> i != at)
+                    .mapToDouble(i -> Math.exp(x[OFF + i]))
+                    .sum();
+            assertThat(sum).isCloseTo(expected, within(1e-13 * sum));
+            for (double level : new double[] {0, 0.5, -1}) {
                 for (int k = 0; k < 20; k++) {
                     double u = k == 0 ? 0 : random.nextDouble();
                     int choices = k % 3 == 0 ? n : n - random.nextInt(Math.min(n, 70));
@@ -44,7 +43,7 @@ class ExponentialDrawTest {
                     if (k % 4 == 0 && at == 0 && choices == 1 || level < 0 && n < 70) {
                         continue; // No weight may be positive.
                     }
-                    assertThat(draw.draw(choices, 0.7, level, at, weightAt, u))
+                    assertThat(draw.draw(choices, 0.7, level, weightAt, u))
                             .as("n=%d level=%s at=%d choices=%d u=%s", n, level, at, choices, u)
                             .isEqualTo(
                                     CategoricalReference.drawExponential(choices, x, OFF, 0.7, level, at, weightAt, u));
@@ -60,11 +59,19 @@ class ExponentialDrawTest {
         Arrays.fill(x, -30);
         x[0] = 0;
         ExponentialDraw draw = new ExponentialDraw(x.length);
-        double sum = draw.read(x.length, x, 0);
+        double sum = draw.read(x.length, x, 0, -1);
         double tail = 50_257 * Math.exp(-30);
         assertThat(sum - 1).isCloseTo(tail, within(99 * 0x1p-52));
-        assertThat(draw.draw(x.length, 1, 0, -1, 0, 1 - 1.01 * tail)).isZero();
-        assertThat(draw.draw(x.length, 1, 0, -1, 0, 1 - 0.5 * tail)).isCloseTo(25_128, within(10));
+        assertThat(draw.draw(x.length, 1, 0, 0, 1 - 1.01 * tail)).isZero();
+        assertThat(draw.draw(x.length, 1, 0, 0, 1 - 0.5 * tail)).isCloseTo(25_128, within(10));
+    }
+
+    /** What is beside a far larger one keeps its digits: the sum never holds what it leaves out. */
+    @Test
+    void theSumOfTheOthersKeepsItsDigits() {
+        float[] x = {-50, -60, 0, -55};
+        double expected = Math.exp(-50) + Math.exp(-60) + Math.exp(-55);
+        assertThat(new ExponentialDraw(4).read(4, x, 0, 2)).isCloseTo(expected, within(1e-15 * expected));
     }
 
     @Test
@@ -74,9 +81,9 @@ class ExponentialDrawTest {
             Arrays.fill(x, Float.NEGATIVE_INFINITY);
             x[only] = -700;
             ExponentialDraw draw = new ExponentialDraw(1300);
-            assertThat(draw.read(1300, x, 0)).isPositive();
+            assertThat(draw.read(1300, x, 0, -1)).isPositive();
             for (double u : new double[] {0, 0.5, BELOW_ONE}) {
-                assertThat(draw.draw(1300, 1, 0, -1, 0, u)).isEqualTo(only);
+                assertThat(draw.draw(1300, 1, 0, 0, u)).isEqualTo(only);
             }
         }
     }
@@ -126,27 +133,27 @@ class ExponentialDrawTest {
     void refusesBadArguments() {
         ExponentialDraw draw = new ExponentialDraw(64);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> draw.read(513, new float[513], 0))
+                .isThrownBy(() -> draw.read(513, new float[513], 0, -1))
                 .withMessage("n=513 > longest=64, the scratch space");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> draw.read(4, new float[6], 3))
+                .isThrownBy(() -> draw.read(4, new float[6], 3, -1))
                 .withMessage("x.length=6 < 7 = xOff + n");
-        draw.read(3, new float[] {0, Float.NaN, 710}, 0);
+        draw.read(3, new float[] {0, Float.NaN, 710}, 0, 0);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> draw.draw(4, 1, 0, 0, 0, 0))
+                .isThrownBy(() -> draw.draw(4, 1, 0, 0, 0))
                 .withMessage("choices=4 is not in [0, 3], the row's length");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> draw.draw(3, 1, 0, 0, 0, 1))
+                .isThrownBy(() -> draw.draw(3, 1, 0, 0, 1))
                 .withMessage("u=1.0 is not in [0, 1)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> draw.draw(3, 1, 0, 0, 0, 0.5))
+                .isThrownBy(() -> draw.draw(3, 1, 0, 0, 0.5))
                 .withMessage("weights sum to NaN (n=3); nothing can be drawn");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> draw.draw(1, 1, 0, 0, 0, 0.5))
+                .isThrownBy(() -> draw.draw(1, 1, 0, 0, 0.5))
                 .withMessage("weights sum to 0.0 (n=1); nothing can be drawn");
-        draw.read(1, new float[] {710}, 0);
+        draw.read(1, new float[] {710}, 0, -1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> draw.draw(1, 1, 0, -1, 0, 0.5))
+                .isThrownBy(() -> draw.draw(1, 1, 0, 0, 0.5))
                 .withMessage("weights sum to Infinity (n=1); nothing can be drawn");
     }
 }

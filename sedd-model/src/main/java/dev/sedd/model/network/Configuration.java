@@ -1,5 +1,6 @@
 package dev.sedd.model.network;
 
+import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.noise.NoiseSchedule;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import java.util.Objects;
  * @param length T, the longest sequence
  * @param blocks transformer blocks
  * @param heads H
- * @param scaleBySigma whether {@link SigmaScale} is subtracted from every output
+ * @param scaleBySigma whether {@link SigmaScale} is subtracted from every output; for the absorbing graph alone
  * @param dropout share of activations dropped in training, in [0, 1)
  */
 public record Configuration(
@@ -49,6 +50,10 @@ public record Configuration(
         if (family == Family.SEDD && hiddenSize / heads % 2 != 0) {
             throw new IllegalArgumentException(
                     "the head size hidden_size/n_heads=" + hiddenSize / heads + " is odd; rotary positions turn pairs");
+        }
+        if (scaleBySigma && !(graph instanceof Absorbing)) {
+            throw new IllegalArgumentException(
+                    "scale_by_sigma is true, which only the absorbing graph's ratios ask for; set it to false");
         }
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout=" + dropout + " is not in [0, 1)");

@@ -28,11 +28,11 @@ public record Euler() implements Predictor {
     }
 
     /** Off x the stride times the rate of the graph, 1/V or 1, times the ratio; at x one less their sum. */
-    void closedForm(TransitionGraph graph, double stride, double sum, double ratio, RowWeights out) {
+    void closedForm(TransitionGraph graph, double stride, double others, double ratio, RowWeights out) {
         double rate = switch (graph) {
             case Uniform uniform -> 1.0 / uniform.vocabularySize();
             case Absorbing absorbing -> 1;
         };
-        out.set(stride * rate, 0, 1 - stride * rate * (sum - ratio));
+        out.set(stride * rate, 0, 1 - stride * rate * others);
     }
 }

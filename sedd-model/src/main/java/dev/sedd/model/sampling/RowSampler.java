@@ -17,6 +17,9 @@ import java.util.function.IntConsumer;
  * <p>Only rows that can change are drawn, and only their scores are asked for. Rows are dealt to the threads in turn.
  */
 final class RowSampler {
+    /** The logarithm of the largest double: ratios beyond it are infinite. */
+    private static final float MOST_LOG_RATIO = 709;
+
     private final TransitionGraph graph;
     private final Prompt prompt;
     private final CounterRandom random;
@@ -126,7 +129,7 @@ final class RowSampler {
             int row = open.row(first + failed);
             throw new ArithmeticException("step " + step + " of " + last + ", sample "
                     + (firstSample + row / open.length()) + ", position " + row % open.length()
-                    + ": no token can be drawn, because " + reason(scores, failed));
+                    + ": no token can be drawn, because " + reason(failed));
         }
     }
 
@@ -151,13 +154,13 @@ final class RowSampler {
 
     private int drawRow(int x, int row, int thread, double u) {
         ExponentialDraw draw = draws[thread];
-        double sum = scores.ratios(row, draw);
+        double others = scores.ratios(row, x, draw);
         RowWeights w = weights[thread];
-        w.compute(update.predictor(), graph, update.stride(), sum, StrictMath.exp(scores.get(row, x)));
-        return draw.draw(update.choices(), w.slope, w.level, x, w.here, u);
+        w.compute(update.predictor(), graph, update.stride(), others, StrictMath.exp(scores.get(row, x)));
+        return draw.draw(update.choices(), w.slope, w.level, w.here, u);
     }
 
-    private static String reason(LogScore scores, int row) {
+    private String reason(int row) {
         float low = Float.POSITIVE_INFINITY;
         float high = Float.NEGATIVE_INFINITY;
         for (int y = 0; y < scores.vocabularySize(); y++) {
@@ -168,6 +171,10 @@ final class RowSampler {
             low = Math.min(low, score);
             high = Math.max(high, score);
         }
-        return "the model's scores are out of bounds: log scores from " + low + " to " + high;
+        String range = "log scores from " + low + " to " + high;
+        return high > MOST_LOG_RATIO
+                ? "the model's scores are out of bounds: " + range
+                : "the step takes away a noise of " + update.stride() + ", too much at once for " + range
+                        + "; take more steps";
     }
 }

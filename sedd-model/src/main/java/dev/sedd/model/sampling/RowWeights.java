@@ -20,13 +20,13 @@ final class RowWeights {
      * Those that {@link Predictor#weights} gives a token that can change.
      *
      * @param stride how far the step goes, as the predictor measures it
-     * @param sum Σ_y r_y, that of x among them
+     * @param others Σ_{y ≠ x} r_y
      * @param ratio r_x
      */
-    void compute(Predictor predictor, TransitionGraph graph, double stride, double sum, double ratio) {
+    void compute(Predictor predictor, TransitionGraph graph, double stride, double others, double ratio) {
         switch (predictor) {
-            case Tweedie tweedie -> tweedie.closedForm(graph, stride, sum, ratio, this);
-            case Euler euler -> euler.closedForm(graph, stride, sum, ratio, this);
+            case Tweedie tweedie -> tweedie.closedForm(graph, stride, others, ratio, this);
+            case Euler euler -> euler.closedForm(graph, stride, others, ratio, this);
         }
     }
 

@@ -60,9 +60,9 @@ public final class LogScore {
         return values[row * vocabularySize + y];
     }
 
-    /** Has a row's ratios exp(log score) read by what draws from them, and returns their sum. */
-    public double ratios(int row, ExponentialDraw draw) {
-        return draw.read(vocabularySize, values, row * vocabularySize);
+    /** Has a row's ratios exp(log score) read by what draws from them, and returns their sum, that of token x left out. */
+    public double ratios(int row, int x, ExponentialDraw draw) {
+        return draw.read(vocabularySize, values, row * vocabularySize, x);
     }
 
     /** The ratios exp(log score) of a row, in double, into {@code out[0 .. V)}. */

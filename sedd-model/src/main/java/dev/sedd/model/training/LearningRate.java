@@ -8,12 +8,15 @@ public sealed interface LearningRate {
     /** Steps of the warm-up, at least 0. At the last of them the rate is the peak. */
     int warmup();
 
-    /** The rate of a step that is not before the end of the warm-up. */
+    /** The rate of a step after the warm-up. */
     double afterWarmup(int step);
 
     /** The rate of a step, at least 1. */
     default double at(int step) {
-        return step < warmup() ? peak() * step / warmup() : afterWarmup(step);
+        if (step < warmup()) {
+            return peak() * step / warmup();
+        }
+        return step == warmup() ? peak() : afterWarmup(step);
     }
 
     /** The peak for good. */

@@ -77,7 +77,9 @@ class ConfigurationFileTest {
 
     @Test
     void readsYamlsNumbersThatItTakesForText() throws Exception {
-        String text = SMALL.replace("absorb", "uniform").replace("loglinear", "geometric");
+        String text = SMALL.replace("absorb", "uniform")
+                .replace("loglinear", "geometric")
+                .replace("scale_by_sigma: True", "scale_by_sigma: False");
         Configuration c = read("config.yaml", text);
         assertThat(c.noise()).isEqualTo(new Geometric(1e-4, 20));
         assertThat(c.graph()).isEqualTo(new Uniform(50257));
@@ -112,6 +114,7 @@ class ConfigurationFileTest {
                 "hidden_size: 768   | hidden_size: 0     | model.hidden_size is 0; expected 1 to",
                 "hidden_size: 768   | hidden_size: !!str 64  | model.hidden_size is '64'; expected a whole number",
                 "hidden_size: 768   | hidden_size: 770   | hidden_size=770 is not a multiple of n_heads=12",
+                "type: absorb       | type: uniform      | scale_by_sigma is true, which only the absorbing graph",
                 "hidden_size: 768   | hidden_size: 1000000000 | model.hidden_size is 1000000000",
                 "n_blocks: 12       | n_blocks: 2000000000 | model.n_blocks is 2000000000",
                 "n_heads: 12        | n_head: 12         | has no key model.n_heads",

@@ -1,6 +1,7 @@
 package dev.sedd.model.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sedd.kernels.Workers;
 import dev.sedd.model.graph.Absorbing;
@@ -9,6 +10,7 @@ import dev.sedd.model.graph.Uniform;
 import dev.sedd.model.noise.Geometric;
 import dev.sedd.model.noise.LogLinear;
 import dev.sedd.model.noise.NoiseSchedule;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,28 @@ class SamplerLawTest {
             }
             assertThat(ChiSquare.statistic(counts, law)).isLessThan(ChiSquare.critical(2));
         }
+    }
+
+    /**
+     * A step over more noise than a double has digits for beside 1 leaves as many masks as it should. At t = 1 all but e^−60 are masked,
+     * at t = 1/2 about a share of σ̄ = √(60 · 1e-4), of which float32 scores lose nothing.
+     */
+    @Test
+    void aStepOverMuchNoiseLeavesItsMasks() {
+        NoiseSchedule noise = new Geometric(1e-4, 60);
+        ExactScore score = new ExactScore(ABSORBING, 1, new double[] {0.6, 0.3, 0.1});
+        Sampler sampler = new Sampler(score, ABSORBING, noise, new Tweedie(), 2, Workers.sequential());
+        int samples = 10_000;
+        int[] masked = new int[4];
+        sampler.sample(Prompt.free(1), samples, samples, SEED, step -> {
+            masked[step.index()] =
+                    (int) Arrays.stream(step.tokens()).filter(x -> x == TOKENS).count();
+        });
+        double share = -Math.expm1(-noise.total(0.500005));
+        double error = Math.sqrt(samples * share * (1 - share));
+        assertThat(masked[0]).isEqualTo(samples);
+        assertThat((double) masked[1]).isCloseTo(samples * share, within(5 * error));
+        assertThat(masked[3]).isZero();
     }
 
     private static int[] counts(

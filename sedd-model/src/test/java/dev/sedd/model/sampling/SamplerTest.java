@@ -8,6 +8,7 @@ import dev.sedd.kernels.Workers;
 import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.graph.Uniform;
+import dev.sedd.model.noise.Geometric;
 import dev.sedd.model.noise.LogLinear;
 import dev.sedd.model.noise.NoiseSchedule;
 import dev.sedd.model.score.LogScore;
@@ -193,6 +194,18 @@ class SamplerTest {
                     .isInstanceOf(ArithmeticException.class)
                     .hasMessage("step 1 of 10, sample 0, position 2: no token can be drawn, because " + reason);
         }
+    }
+
+    @Test
+    void saysWhereAStepTakesAwayTooMuchNoise() {
+        Neighbours score = new Neighbours(6);
+        score.poison = -1; // each ratio less than 1, so that none can have been more likely with less noise
+        Sampler sampler = new Sampler(score, UNIFORM, new Geometric(1, 800), new Tweedie(), 1, Workers.sequential());
+        assertThatThrownBy(() -> sampler.sample(Prompt.free(1), 1, 1))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("because the step takes away a noise of 798.")
+                .hasMessageContaining(", too much at once for log scores from -0.")
+                .hasMessageEndingWith(" to 0.0; take more steps");
     }
 
     @Test

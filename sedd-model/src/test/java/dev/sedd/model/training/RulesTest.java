@@ -34,6 +34,9 @@ class RulesTest {
         assertThat(new LearningRate.Cosine(1, 0, 100, 50).at(50))
                 .as("a warm-up longer than the run")
                 .isEqualTo(0.5);
+        assertThat(new LearningRate.Cosine(1, 0, 10, 10).at(10))
+                .as("a warm-up as long as the run")
+                .isEqualTo(1);
     }
 
     @Test
