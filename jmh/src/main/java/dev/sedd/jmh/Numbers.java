@@ -27,6 +27,45 @@ public final class Numbers {
         return values;
     }
 
+    /** Tokens of a vocabulary of {@code v}, the same at every run. */
+    static int[] tokens(int n, int v) {
+        return new SplittableRandom(1).ints(n, 0, v).toArray();
+    }
+
+    /** Random bits, the same at every run. */
+    static long[] longs(int n) {
+        return new SplittableRandom(1).longs(n).toArray();
+    }
+
+    /** The {@code i}-th of numbers that fill [0, 1) evenly: multiples of the golden ratio. */
+    static double uniform(int i) {
+        double multiple = (i & 0xffff) * 0.6180339887498949;
+        return multiple - Math.floor(multiple);
+    }
+
+    /** As double. */
+    static double[] doubles(float[] x) {
+        double[] y = new double[x.length];
+        Arrays.setAll(y, i -> x[i]);
+        return y;
+    }
+
+    /** Rounded to float. */
+    static float[] floats(double[] x) {
+        float[] y = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = (float) x[i];
+        }
+        return y;
+    }
+
+    /** Throws where two draws differ. */
+    static void requireEqual(int expected, int actual) {
+        if (expected != actual) {
+            throw new IllegalStateException(actual + " is drawn and should be " + expected);
+        }
+    }
+
     /** Throws where an entry is farther from the expected one than {@code bound} times the largest expected one. */
     public static void requireClose(float[] expected, float[] actual, double bound) {
         double largest = 0;
