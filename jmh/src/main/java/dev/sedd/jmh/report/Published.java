@@ -29,7 +29,8 @@ final class Published {
                                 + " GFLOP of products and attention for the scores of a whole text. ONNX Runtime computes the"
                                 + " same with the same weights. The mean step of a generation computes scores for the"
                                 + " positions alone that are still masked. Whatever is compared with a dense pass was"
-                                + " measured in turns with it, in one process: medians of their turns, means of the steps.",
+                                + " measured in turns with it, in one process: medians of their turns, of"
+                                + " the steps the generation with the least mean.",
                         new Table(
                                 List.of(
                                         "what",

@@ -2,8 +2,10 @@ package dev.sedd.jmh.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs the suite of benchmarks and writes its report. {@code mvn -pl jmh verify} calls it. */
@@ -34,8 +36,22 @@ public final class Report {
         List<Part> parts = peers.stream()
                 .flatMap(some -> some.parts(arguments[1]).stream())
                 .toList();
-        String json = Suite.run(arguments[1], arguments[2], Time.of(arguments[3]), parts);
-        new ReportWriter(Machine.here(), command, facts).write(json, folder);
+        facts.forEach(System.out::println);
+        List<String> failed = new ArrayList<>();
+        String json;
+        try {
+            json = Suite.run(arguments[1], arguments[2], Time.of(arguments[3]), parts, failed);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        List<String> all = Stream.concat(facts.stream(), failed.stream()).toList();
+        new ReportWriter(Machine.here(), command, all).write(json, folder);
         System.out.println("The report is " + folder.resolve("index.html"));
+        if (!failed.isEmpty()) {
+            failed.forEach(System.err::println);
+            System.exit(1);
+        }
     }
 }

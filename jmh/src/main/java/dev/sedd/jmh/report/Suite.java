@@ -65,14 +65,17 @@ final class Suite {
 
     /**
      * Runs the parts whose names hold a match of the expression, each benchmark in a process of its own, and returns
-     * JMH's JSON.
+     * JMH's JSON. A part that fails is left out, and the others are run all the same.
      *
      * @param suite one of {@link #NAMES}
      * @param more what is measured beside this project's own
+     * @param failed receives a line for each part that failed
+     * @throws RunnerException where all of them fail
      * @throws IllegalArgumentException where nothing matches, or there is no such suite
      * @throws IllegalStateException where a generation is to be measured and the command line is not built
      */
-    static String run(String suite, String benchmarks, Time time, List<Part> more) throws RunnerException {
+    static String run(String suite, String benchmarks, Time time, List<Part> more, List<String> failed)
+            throws RunnerException {
         List<Part> all = Stream.concat(parts(suite).stream(), more.stream()).toList();
         Pattern pattern = Pattern.compile(benchmarks);
         List<Part> parts = all.stream()
@@ -89,7 +92,14 @@ final class Suite {
         }
         List<RunResult> results = new ArrayList<>();
         for (Part part : parts) {
-            results.addAll(run(part, time));
+            try {
+                results.addAll(run(part, time));
+            } catch (RunnerException e) {
+                failed.add("Failed, and left out: " + part.benchmark() + " " + part.parameters());
+                if (failed.size() == parts.size()) {
+                    throw e;
+                }
+            }
         }
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(json, true, StandardCharsets.UTF_8);

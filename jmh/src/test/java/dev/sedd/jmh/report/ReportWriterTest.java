@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -106,10 +107,10 @@ class ReportWriterTest {
 
     @Test
     void refusesANarrowingThatLeavesNothing() {
-        assertThatThrownBy(() -> Suite.run("notebook", "Unknown", Time.SHORT, List.of()))
+        assertThatThrownBy(() -> Suite.run("notebook", "Unknown", Time.SHORT, List.of(), new ArrayList<>()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("benchmarks=Unknown matches none of [FmaPeak, Gemm, ");
-        assertThatThrownBy(() -> Suite.run("other", ".*", Time.SHORT, List.of()))
+        assertThatThrownBy(() -> Suite.run("other", ".*", Time.SHORT, List.of(), new ArrayList<>()))
                 .hasMessage("suite=other is not one of [notebook, published]");
         assertThatThrownBy(() -> Time.of("brief")).hasMessage("time=brief is not short, normal or long");
     }
