@@ -81,9 +81,11 @@ public final class ExponentialDraw {
         }
         int blocks = Math.ceilDiv(choices, BLOCK);
         double total = 0;
+        int held = -1; // the block whose weights are in `block`
         for (int b = 0; b < blocks; b++) {
             boolean plain = level == 0 && slope >= 0 && at / BLOCK != b && (b + 1) * BLOCK <= choices;
             weights[b] = plain ? slope * sums[b] : weigh(b, choices, slope, level, weightAt);
+            held = plain ? held : b;
             total += weights[b];
         }
         if (!(total > 0 && total < Double.POSITIVE_INFINITY)) {
@@ -95,7 +97,9 @@ public final class ExponentialDraw {
         int last = 0;
         for (int b = 0; b < blocks; b++) {
             if (before + weights[b] > target) {
-                weigh(b, choices, slope, level, weightAt);
+                if (held != b) {
+                    weigh(b, choices, slope, level, weightAt);
+                }
                 return b * BLOCK + Categorical.within(size(b, choices), block, 0, target - before);
             }
             if (weights[b] > 0) {

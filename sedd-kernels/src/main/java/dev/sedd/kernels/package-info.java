@@ -18,8 +18,9 @@
  *       the call is refused.
  *   <li><b>Determinism.</b> The result depends on the arguments alone, bit for bit: not on the number of threads, and
  *       not on the width of the processor's vectors. The order of a sum over k is that of the algorithm and the sizes: in
- *       packed products from the first term to the last, with fused multiply-add; in a product of one row or one column as
- *       in a sum over a row, which is sixteen interleaved partial sums that are then added in one fixed tree.
+ *       packed products, a linear layer's always, from the first term to the last, with fused multiply-add; in a product of
+ *       one row or one column that needs no packing as in a sum over a row, which is sixteen interleaved partial sums that
+ *       are then added in one fixed tree.
  *       Exponentials and the like are polynomials of this library and not the platform's, so that the bits are the same
  *       on every processor.
  *   <li><b>Threads.</b> Kernels without a {@link dev.sedd.kernels.Workers} argument run on the caller's thread; those

@@ -3,10 +3,10 @@
  * checked by the public door; here they are only asserted.
  *
  * <p>How a matrix product gets at the processor's full speed (Goto and van de Geijn 2008): a tile of C, some rows by two vectors,
- * stays in registers while all of k goes by, so that each number that is loaded is used many times. That is the microkernel. For it
+ * stays in registers while k goes by, some hundred terms of it, so that each number that is loaded is used many times. That is the microkernel. For it
  * to read memory in one straight line, B is copied beforehand into panels as wide as a tile, and A into rows a fixed distance apart:
- * packing. The loops around it cut the matrices into blocks, so that what is read again and again stays in cache: a panel in L1, the
- * packed rows of A in L2. To be read in this order: {@code ScalarGemm}, the plain loop and its blocks; {@code MicroKernel};
+ * packing. The loops around it cut the matrices into blocks, so that what is read again and again stays in cache: a panel of B or some
+ * in L2 while rows of A go by, the rows of a tile in L1 or L2. To be read in this order: {@code ScalarGemm}, the plain loop and its blocks; {@code MicroKernel};
  * {@code Packing}; {@code MacroKernel}, {@code PackedProduct} and {@code VectorGemm}, the loops from the inside out;
  * {@code BlockSizes}, the numbers with what chose them. Attention is two such products with an exponential between.
  *

@@ -10,15 +10,15 @@ import java.util.List;
  * @param length T, their length
  * @param leftOver tokens at the text's end that fill no window and were not evaluated
  * @param monteCarlo how expectations were estimated
- * @param startTime t_0, where time starts
- * @param loss σ̄'(t) times the score entropy, its mean over t in [t_0, 1]: the training loss on this text, and what training
+ * @param startTime t_min, where time starts
+ * @param loss σ̄'(t) times the score entropy, its mean over t in [t_min, 1]: the training loss on this text, and what training
  *     programs commonly report as the bound
- * @param diffusion the integral of the same from t_0 to 1: (1−t_0) times the loss
- * @param start what the step from t = t_0 to the text costs; 0 with an error of 0 where noise has moved nothing by then, as
+ * @param diffusion the integral of the same from t_min to 1: (1−t_min) times the loss
+ * @param start what the step from t = t_min to the text costs; 0 with an error of 0 where noise has moved nothing by then, as
  *     may be in a short text under absorb
  * @param prior what starting from the limit at t = 1 costs; exact
  * @param bound the sum of the three
- * @param levels the loss by time, ranges of equal width from t_0 to 1
+ * @param levels the loss by time, ranges of equal width from t_min to 1
  */
 public record Evaluation(
         int windows,

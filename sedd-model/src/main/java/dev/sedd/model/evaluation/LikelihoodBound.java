@@ -14,10 +14,10 @@ import java.util.Objects;
 /**
  * An upper bound of −ln p(x0), the text's negative log likelihood under the model:
  *
- * <pre>   ∫ σ̄'(t) E[score entropy of x_t] dt from t_0 to 1  +  E[−ln p(x0 | x_{t_0})]  +  KL(p(x_1 | x0) ‖ prior)</pre>
+ * <pre>   ∫ σ̄'(t) E[score entropy of x_t] dt from t_min to 1  +  E[−ln p(x0 | x_{t_min})]  +  KL(p(x_1 | x0) ‖ prior)</pre>
  *
- * <p>That is theorem 3.6 of Lou et al. 2024 from t_0 on, where it has 0; what lies before is the start term. The model is the exact
- * reverse process that begins with the prior and is run to t_0. {@code Sampler} comes near it: it begins with the graph's limit, and its
+ * <p>That is theorem 3.6 of Lou et al. 2024 from t_min on, where it has 0; what lies before is the start term. The model is the exact
+ * reverse process that begins with the prior and is run to t_min. {@code Sampler} comes near it: it begins with the graph's limit, and its
  * steps, of which there are N, draw each position by itself.
  *
  * <p>The first two are estimated: every window of the text is noised several times, at times that are stratified over

@@ -5,10 +5,10 @@ import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.graph.Uniform;
 
 /**
- * What the bound pays for the last step, from the noise at t_0 to the text: −ln p(x0 | x), in nats for a token, x being the text noised
- * until t_0, where the model says p(y | x) ∝ r_y P(σ̄(t_0))(y → x) over the tokens of text. Under absorb this is the sampler's own
- * denoising step, taken from t_0 and not from the sampler's t_N. Under uniform that step may give negative weights; this one cannot, and
- * differs from it by O(σ̄(t_0)). Any distribution that the model gives makes a true bound.
+ * What the bound pays for the last step, from the noise at t_min to the text: −ln p(x0 | x), in nats for a token, x being the text noised
+ * until t_min, where the model says p(y | x) ∝ r_y P(σ̄(t_min))(y → x) over the tokens of text. Under absorb this is the sampler's own
+ * denoising step, taken from t_min and not from the sampler's t_N. Under uniform that step may give negative weights; this one cannot, and
+ * differs from it by O(σ̄(t_min)). Any distribution that the model gives makes a true bound.
  */
 final class StartTerm {
     private StartTerm() {}

@@ -3,13 +3,13 @@ package dev.sedd.model.evaluation;
 import dev.sedd.model.random.CounterRandom;
 
 /**
- * The times at which windows are noised: uniform in [t_0, 1], and stratified over the windows. Within a draw the range is cut
+ * The times at which windows are noised: uniform in [t_min, 1], and stratified over the windows. Within a draw the range is cut
  * into as many equal strata as there are windows, and each stratum falls to one window, dealt by a random permutation; in
  * its stratum a time is uniform. So every window meets every time with the same chance, the mean of a draw is unbiased, and
  * different draws are independent.
  */
 final class Times {
-    /** t_0: where time starts, as it does in training. */
+    /** t_min: where time starts, as it does in training. */
     static final double START = 1e-3;
 
     private static final int PLACE = 0;

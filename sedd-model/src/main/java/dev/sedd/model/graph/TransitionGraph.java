@@ -28,7 +28,8 @@ public sealed interface TransitionGraph permits Uniform, Absorbing {
 
     /**
      * The rates of noise into x: out_y = Q(y → x), and at y = x the negative rate of leaving it. The reverse process
-     * leads from x back to y along them. They define the graph; the other methods are what follows from them, in closed form. Uniform's Q is symmetric; for the absorbing graph this is a row of Q transposed.
+     * leads from x back to y along them. Uniform's Q is symmetric; for the absorbing graph this is a row of Q transposed. These
+     * rates define the graph; the other methods are what follows from them, in closed form.
      *
      * @param out receives V values
      */
@@ -45,8 +46,8 @@ public sealed interface TransitionGraph permits Uniform, Absorbing {
 
     /**
      * The staggered score, exp(−ΔσQ) applied to the ratios p_t(y)/p_t(x), which takes Δσ of noise away from their numerators and
-     * leaves the denominator as it is: hence the name (Lou et al. 2024, section 4, the analogue of Tweedie's theorem). The sum over y stays the same. Entries can get
-     * negative where the ratios are inexact or Δσ is large.
+     * leaves the denominator as it is: hence the name (Lou et al. 2024, section 4, the analogue of Tweedie's theorem). The sum
+     * over y stays the same. Entries can get negative where the ratios are inexact or Δσ is large.
      *
      * @param score V ratios; modified
      * @param dSigma Δσ, at least 0

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The gates through which the branches of a block go into a workspace's residual stream, as epilogues of the layers that end them.
- * Made at the first use, so that a pass makes none.
+ * Made at the first use, so that a pass of the same sizes makes none.
  */
 final class Gates {
     private final int width;
@@ -59,6 +59,7 @@ final class Gates {
             return ofSequences;
         }
         if (ofRows.length < w.rows() * width) {
+            gated.remove(rows);
             ofRows = new float[w.rows() * width];
             rows = ofRows(w);
         }

@@ -14,7 +14,7 @@ final class WeightShapes {
     static void check(Configuration c, Weights weights) {
         TensorNames names = TensorNames.of(c);
         matrix(names.embedding(), weights.embedding());
-        vector("positions", names.positions(), weights.positions());
+        vector("a table of positions", names.positions(), weights.positions());
         dense(names.noiseIn(), weights.noiseIn());
         dense(names.noiseOut(), weights.noiseOut());
         List<Weights.Block> blocks = weights.blocks();

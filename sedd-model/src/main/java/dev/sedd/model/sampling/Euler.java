@@ -28,7 +28,7 @@ public record Euler() implements Predictor {
     }
 
     /** Off x the stride times the rate of the graph, 1/V or 1, times the ratio; at x one less their sum. */
-    void closedForm(TransitionGraph graph, double stride, double others, double ratio, RowWeights out) {
+    void closedForm(TransitionGraph graph, double stride, double others, RowWeights out) {
         double rate = switch (graph) {
             case Uniform uniform -> 1.0 / uniform.vocabularySize();
             case Absorbing absorbing -> 1;

@@ -17,8 +17,8 @@ import java.util.function.IntConsumer;
  * <p>Only rows that can change are drawn, and only their scores are asked for. Rows are dealt to the threads in turn.
  */
 final class RowSampler {
-    /** The logarithm of the largest double: ratios beyond it are infinite. */
-    private static final float MOST_LOG_RATIO = 709;
+    /** Of a noise above this, e^d is all that a double has digits for, and Tweedie's weights may cancel. */
+    private static final double MUCH_NOISE = 36;
 
     private final TransitionGraph graph;
     private final Prompt prompt;
@@ -172,9 +172,10 @@ final class RowSampler {
             high = Math.max(high, score);
         }
         String range = "log scores from " + low + " to " + high;
-        return high > MOST_LOG_RATIO
-                ? "the model's scores are out of bounds: " + range
-                : "the step takes away a noise of " + update.stride() + ", too much at once for " + range
-                        + "; take more steps";
+        boolean far = update.predictor() instanceof Tweedie && update.stride() > MUCH_NOISE;
+        return far
+                ? "the step takes away a noise of " + update.stride() + ", too much at once for " + range
+                        + "; take more steps"
+                : "the model's scores are out of bounds: " + range;
     }
 }

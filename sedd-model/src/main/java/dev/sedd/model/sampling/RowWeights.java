@@ -26,7 +26,7 @@ final class RowWeights {
     void compute(Predictor predictor, TransitionGraph graph, double stride, double others, double ratio) {
         switch (predictor) {
             case Tweedie tweedie -> tweedie.closedForm(graph, stride, others, ratio, this);
-            case Euler euler -> euler.closedForm(graph, stride, others, ratio, this);
+            case Euler euler -> euler.closedForm(graph, stride, others, this);
         }
     }
 

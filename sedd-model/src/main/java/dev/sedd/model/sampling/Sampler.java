@@ -80,7 +80,8 @@ public final class Sampler {
      * @return (samples, T): tokens of text, the mask never among them
      * @throws IllegalArgumentException where a number is out of range, or the prompt is longer than the model allows or
      *     gives what is no token
-     * @throws ArithmeticException where the model's scores are not finite; the message says where
+     * @throws ArithmeticException where no token can be drawn: scores are not finite or out of bounds, or a step takes away too
+     *     much noise; the message says which, and where
      */
     public int[][] sample(Prompt prompt, int samples, int batchSize, long seed, StepListener listener) {
         Objects.requireNonNull(listener, "listener");

@@ -3,7 +3,7 @@ package dev.sedd.model.score;
 import dev.sedd.kernels.ExponentialDraw;
 
 /**
- * Log scores (B, T, V), row-major, in an array that is used again from call to call. The values are logarithms; {@link #ratios} gives
+ * Log scores (B, T, V), row-major, in an array that is used again from call to call. The values are logarithms; {@link #ratios(int, double[])} gives
  * the scores themselves.
  */
 public final class LogScore {

@@ -33,7 +33,7 @@ public sealed interface LearningRate {
     }
 
     /**
-     * From the peak at the end of the warm-up down to a floor at the last step, along half a cosine (Loshchilov and Hutter
+     * From the peak at the end of the warm-up down to a floor at the last step, where that comes later, along half a cosine (Loshchilov and Hutter
      * 2017, arXiv 1608.03983), and the floor from there on.
      *
      * @param floor the rate of the last step, from 0 to the peak

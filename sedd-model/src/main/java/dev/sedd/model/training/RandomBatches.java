@@ -15,7 +15,7 @@ import dev.sedd.model.random.CounterRandom;
  */
 public final class RandomBatches implements Batches {
     /**
-     * The least time that is trained on: below it nearly nothing is noised, and the loss of the few positions that are grows as 1/σ̄(t), so
+     * The least time that is trained on: below it nearly nothing is noised, and the score entropy of the few positions that are grows as 1/σ̄(t), so
      * that one of them may outweigh a batch.
      */
     public static final double FIRST_TIME = 1e-3;

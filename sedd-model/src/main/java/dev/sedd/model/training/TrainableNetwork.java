@@ -18,7 +18,7 @@ import java.util.Objects;
  *
  * <p>Threads divide the sequences, and the weights' gradients, which run over all of them. Memory is planned at the first
  * batch and grows with a larger one: for each block and token 17·D floats in the nanogpt family and 12·D in the sedd family, 25·D
- * or 19·D and V beside them, and for each thread 7·T·D. A step allocates nothing but small objects. It holds one workspace: calls
+ * or 19·D and V beside them, and for each thread 7·T·D. A step allocates nothing but small objects. It holds what one pass keeps: calls
  * from several threads wait for one another. Loss and gradient do not depend on the number of threads, bit for bit.
  */
 public final class TrainableNetwork {
@@ -107,12 +107,12 @@ public final class TrainableNetwork {
             stream = block.begin(p, stream);
         }
         head.begin(p, stream);
-        p.forEachSequence((sequence, workspace) -> {
+        p.forEachSequence((sequence, scratch) -> {
             embedding.forward(p, sequence, batch.noised());
             for (BlockPart block : blocks) {
-                block.forward(p, sequence, workspace);
+                block.forward(p, sequence, scratch);
             }
-            head.run(p, sequence, workspace, batch, scale);
+            head.run(p, sequence, scratch, batch, scale);
         });
 
         double loss = head.finish(p);

@@ -4,7 +4,7 @@
  * dev.sedd.model.training.Objective}, as a rule the loss of a {@link dev.sedd.model.training.TrainableNetwork}; what it changes
  * is a {@link dev.sedd.model.training.TrainingState}. Nothing here knows of files.
  *
- * <p>The network's parts are those of {@code dev.sedd.model.network}, named after them ({@code BlockPart}, {@code NormPart}, …), each
- * with its way back beside its way forward.
+ * <p>The network's parts have their counterparts in {@code dev.sedd.model.network}, {@code BlockPart} in {@code Block} there, {@code
+ * LinearPart} in {@code Layer}, {@code HeadPart} in {@code OutputLayer}; here each has its way back beside its way forward.
  */
 package dev.sedd.model.training;

@@ -68,7 +68,8 @@ class KnownScoreTest {
             return to == 0 ? -200 : Math.log(to / row[TEXT[position]]);
         });
         assertThat(evaluation.diffusion().mean()).isEqualTo(0, within(1e-6));
-        // Under uniform the start term takes r_y P(y → x) for the posterior, which is right to O(σ̄(ε)), σ̄(ε) = 0.001.
+        // Under uniform the start term takes r_y P(y → x) for the posterior, which is right to O(σ̄(t_min)), σ̄(t_min)
+        // = 0.001.
         assertThat(evaluation.start().mean()).isEqualTo(0, within(graph instanceof Uniform ? 1e-3 : 1e-6));
         assertThat(evaluation.prior()).isEqualTo(PriorTerm.nats(graph, LogLinear.DEFAULT.total(1)));
     }

@@ -66,7 +66,7 @@ final class SmallLaw {
         return sum / LENGTH;
     }
 
-    /** The integral of σ̄'(t) times score entropy from ε to 1, per token, averaged over the law. */
+    /** The integral of σ̄'(t) times score entropy from t_min to 1, per token, averaged over the law. */
     double diffusion() {
         return integral(Times.START, 1);
     }

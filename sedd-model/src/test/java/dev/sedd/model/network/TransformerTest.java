@@ -110,12 +110,31 @@ class TransformerTest {
                 c,
                 new Weights(w.embedding(), null, w.noiseIn(), w.noiseOut(), w.blocks(), new float[8], w.head()),
                 "the final norm is given, but the configuration has none");
+        Weights.Dense biased = new Weights.Dense(block.qkv().weight(), new float[24]);
+        Weights.Block biasedBlock = new Weights.Block(
+                block.norm1(), biased, block.project(), block.norm2(), block.up(), block.down(), block.modulation());
+        refuses(
+                c,
+                new Weights(w.embedding(), null, w.noiseIn(), w.noiseOut(), List.of(biasedBlock), null, w.head()),
+                "a bias beside blocks.0.attn_qkv.weight is given, but the configuration has none");
+        refuses(
+                c,
+                new Weights(w.embedding(), new float[32], w.noiseIn(), w.noiseOut(), w.blocks(), null, w.head()),
+                "a table of positions is given, but the configuration has none");
         Weights.Head head =
                 new Weights.Head(new float[7], w.head().linear(), w.head().modulation());
         refuses(
                 c,
                 new Weights(w.embedding(), null, w.noiseIn(), w.noiseOut(), w.blocks(), null, head),
                 "output_layer.norm_final.weight is [7], but the configuration's is [8]");
+        Configuration other =
+                new Configuration(Family.NANOGPT, new Uniform(6), LogLinear.DEFAULT, 8, 8, 4, 1, 2, false, 0);
+        Weights v = RandomWeights.of(other, 1);
+        float[] positions = new float[24];
+        refuses(
+                other,
+                new Weights(v.embedding(), positions, v.noiseIn(), v.noiseOut(), v.blocks(), v.finalNorm(), v.head()),
+                "transformer.wpe.weight is [24], but the configuration's is [4, 8]");
     }
 
     private static void refuses(Configuration c, Weights weights, String message) {

@@ -198,14 +198,29 @@ class SamplerTest {
 
     @Test
     void saysWhereAStepTakesAwayTooMuchNoise() {
+        for (double most : new double[] {50, 800}) { // weights that cancel; e^800, which is infinite
+            ScoreFunction flat = new ExactScore(UNIFORM, 1, new double[] {1, 1, 1, 1, 1, 1});
+            NoiseSchedule noise = new Geometric(1e-4, most);
+            Sampler sampler = new Sampler(flat, UNIFORM, noise, new Tweedie(), 1, Workers.sequential());
+            assertThatThrownBy(() -> sampler.sample(Prompt.free(1), 1, 1))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessageContaining("because the step takes away a noise of " + (most == 50 ? "49.99" : "799."))
+                    .hasMessageContaining(", too much at once for log scores from ")
+                    .hasMessageEndingWith("; take more steps");
+        }
+    }
+
+    /** The last step's choices are without the mask, whose own score of 0 is no help to it. */
+    @Test
+    void saysWhereTextIsOutOfBoundsInTheLastStep() {
         Neighbours score = new Neighbours(6);
-        score.poison = -1; // each ratio less than 1, so that none can have been more likely with less noise
-        Sampler sampler = new Sampler(score, UNIFORM, new Geometric(1, 800), new Tweedie(), 1, Workers.sequential());
-        assertThatThrownBy(() -> sampler.sample(Prompt.free(1), 1, 1))
+        score.poison = -800;
+        assertThatThrownBy(() -> sampler(score, ABSORBING, new Tweedie(), Workers.sequential())
+                        .sample(Prompt.free(1), 1, 1))
                 .isInstanceOf(ArithmeticException.class)
-                .hasMessageContaining("because the step takes away a noise of 798.")
-                .hasMessageContaining(", too much at once for log scores from -0.")
-                .hasMessageEndingWith(" to 0.0; take more steps");
+                .hasMessageStartingWith("step 10 of 10, ")
+                .hasMessageContaining("because the model's scores are out of bounds: log scores from -79")
+                .hasMessageEndingWith(" to 0.0");
     }
 
     @Test
