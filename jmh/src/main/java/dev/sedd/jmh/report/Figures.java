@@ -9,11 +9,14 @@ final class Figures {
 
     private Figures() {}
 
-    /** Three significant digits, no exponent. */
+    /** Three significant digits, two below 1, no exponent. */
     static String number(double value) {
         double size = Math.abs(value);
         if (size >= 99.95) {
             return String.format(Locale.ROOT, "%.0f", value);
+        }
+        if (size > 0 && size < 0.0995) {
+            return String.format(Locale.ROOT, size < 0.00995 ? "%.4f" : "%.3f", value);
         }
         return String.format(Locale.ROOT, size >= 9.995 ? "%.1f" : "%.2f", value);
     }

@@ -56,9 +56,11 @@ final class Ladder {
         }
         Map<String, OptionalDouble> peaks = new LinkedHashMap<>();
         RUNGS.forEach(rung -> peaks.put(rung.title(), OptionalDouble.empty()));
-        bars.values().forEach(series -> series.put("FMA peak", OptionalDouble.empty()));
-        peaks.put("FMA peak", peak);
-        bars.put("FMA peak, two threads", peaks);
+        if (peak.isPresent()) {
+            bars.values().forEach(series -> series.put("FMA peak", OptionalDouble.empty()));
+            peaks.put("FMA peak", peak);
+            bars.put("FMA peak, two threads", peaks);
+        }
         List<String> head = new ArrayList<>(List.of("algorithm", "threads"));
         SHAPES.forEach(shape -> head.addAll(List.of(shape.replace('x', '×') + ", GFLOP/s", "of peak")));
         return Optional.of(new Section(
@@ -66,14 +68,20 @@ final class Ladder {
                 "C = A Wᵀ of m×n×k, both operands plain arrays, nothing packed beforehand; the square of " + LARGE
                         + " by A B. Counted as 2·m·n·k operations, so Strassen's recursion, which does fewer, may exceed"
                         + " the peak; its figure there is that of its best number of levels, and below its crossover"
-                        + " it is PARALLEL. The peak of fused multiply-adds, measured in the same run, is "
-                        + Figures.number(all.peak(1)) + " GFLOP/s on one thread and " + Figures.number(peak)
-                        + " on two; shares are of the latter. A dash was not measured.",
+                        + " it is PARALLEL. " + peaks(all) + " A dash was not measured.",
                 new Table(head, rows),
                 Optional.of(new Picture(
                         "ladder.png",
                         "GFLOP/s of every algorithm, on a logarithmic axis",
                         Charts.logarithmicBars("GFLOP/s, logarithmic", bars)))));
+    }
+
+    private static String peaks(Measurements all) {
+        return all.peak(2).isEmpty()
+                ? "The peak of fused multiply-adds was not measured."
+                : "The peak of fused multiply-adds, measured in the same run, is " + Figures.number(all.peak(1))
+                        + " GFLOP/s on one thread and " + Figures.number(all.peak(2))
+                        + " on two; shares are of the latter.";
     }
 
     /** GFLOP/s of an algorithm where it computes a layer of the notebook's network. */
