@@ -1,45 +1,22 @@
 package dev.sedd.jmh;
 
 import dev.sedd.kernels.Attention;
-import dev.sedd.kernels.Workers;
 import dev.sedd.kernels.reference.AttentionGradient;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** The way back through attention of one sequence, on the rows (q, k, v) of a fused projection; heads of 64. */
 @State(Scope.Benchmark)
-public class AttentionBackwardBenchmark extends Settings {
-    private static final int HEAD_SIZE = 64;
-
-    /** T x H: the notebook's network and the paper's small one. */
-    @Param({"256x6", "1024x12"})
-    public String shape;
-
-    /** Threads. */
-    @Param({"1", "2"})
-    public int threads;
-
-    private Workers workers;
-    private int length;
-    private int heads;
-    private int width;
-    private float[] qkv;
+public class AttentionBackwardBenchmark extends AttentionOperands {
     private float[] dOut;
     private float[] gradient;
 
     /** Makes the operands and checks the result of the first head. */
     @Setup
     public void prepare() {
-        int[] sizes = Numbers.sizes(shape);
-        length = sizes[0];
-        heads = sizes[1];
-        width = heads * HEAD_SIZE;
-        workers = Workers.of(threads);
-        qkv = Numbers.normal((long) length * 3 * width, 1, 1);
+        makeRows();
         dOut = Numbers.normal((long) length * width, 1, 2);
         gradient = new float[length * 3 * width];
         backward();
@@ -73,11 +50,5 @@ public class AttentionBackwardBenchmark extends Settings {
                 1, length, heads, HEAD_SIZE, qkv, 0, ld, qkv, width, ld, qkv, 2 * width, ld, dOut, 0, width, gradient,
                 0, ld, gradient, width, ld, gradient, 2 * width, ld, workers);
         return gradient;
-    }
-
-    /** Ends the threads. */
-    @TearDown
-    public void close() {
-        workers.close();
     }
 }

@@ -2,31 +2,21 @@ package dev.sedd.jmh;
 
 import dev.sedd.kernels.BitMask;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** Dropout's mask on 256 rows in place; the factor is 1, or calls after each other would make ever larger numbers. */
 @State(Scope.Benchmark)
-public class BitMaskBenchmark extends Settings {
-    private static final int ROWS = 256;
-
-    /** D: the notebook's, the paper's small and medium network's. */
-    @Param({"384", "768", "1024"})
-    public int width;
-
+public class BitMaskBenchmark extends RowOperands {
     private long[] bits;
-    private float[] x;
-    private float[] y;
 
     /** Makes the rows and checks the result. */
     @Setup
     public void prepare() {
+        makeRows();
         int words = BitMask.words(width);
         bits = Numbers.longs(ROWS * words);
-        x = Numbers.normal((long) ROWS * width, 1, 1);
-        y = new float[ROWS * width];
         float[] expected = x.clone();
         for (int i = 0; i < ROWS * width; i++) {
             int j = i % width;
@@ -41,12 +31,5 @@ public class BitMaskBenchmark extends Settings {
     public float[] apply() {
         BitMask.apply(ROWS, width, bits, 0, 1, x, 0, width);
         return x;
-    }
-
-    /** All rows copied. */
-    @Benchmark
-    public float[] copy() {
-        System.arraycopy(x, 0, y, 0, ROWS * width);
-        return y;
     }
 }

@@ -3,33 +3,23 @@ package dev.sedd.jmh;
 import dev.sedd.kernels.GatedSum;
 import dev.sedd.kernels.reference.RowGradients;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** adaLN's gate into the residual stream, over 256 rows, and the way back. Beside them a copy of as much data. */
 @State(Scope.Benchmark)
-public class GatedSumBenchmark extends Settings {
-    private static final int ROWS = 256;
-
-    /** D: the notebook's, the paper's small and medium network's. */
-    @Param({"384", "768", "1024"})
-    public int width;
-
+public class GatedSumBenchmark extends RowOperands {
     private float[] gate;
     private float[] u;
-    private float[] x;
-    private float[] y;
     private float[] dGate;
 
     /** Makes the rows and checks the results. */
     @Setup
     public void prepare() {
-        gate = Numbers.normal(width, 1, 1);
+        makeRows();
+        gate = Numbers.normal(width, 1, 3);
         u = Numbers.normal((long) ROWS * width, 1, 2);
-        x = Numbers.normal((long) ROWS * width, 1, 3);
-        y = new float[ROWS * width];
         dGate = new float[width];
         double[] gates = Numbers.doubles(gate);
         double[] expected = RowGradients.gatedSum(ROWS, width, gates, Numbers.doubles(u), Numbers.doubles(x));
@@ -49,13 +39,6 @@ public class GatedSumBenchmark extends Settings {
     @Benchmark
     public float[] backward() {
         GatedSum.backward(ROWS, width, gate, 0, u, 0, width, x, 0, width, dGate, 0, y, 0, width);
-        return y;
-    }
-
-    /** All rows copied. */
-    @Benchmark
-    public float[] copy() {
-        System.arraycopy(x, 0, y, 0, ROWS * width);
         return y;
     }
 }

@@ -3,41 +3,32 @@ package dev.sedd.jmh;
 import dev.sedd.kernels.LayerNorm;
 import dev.sedd.kernels.reference.LayerNormGradient;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** The way back through LayerNorm over 256 rows, plain and with adaLN's shift and scale. Beside it a copy of as much data. */
 @State(Scope.Benchmark)
-public class LayerNormBackwardBenchmark extends Settings {
+public class LayerNormBackwardBenchmark extends RowOperands {
     private static final float EPS = 1e-5f;
-    private static final int ROWS = 256;
 
-    /** D: the notebook's, the paper's small and medium network's. */
-    @Param({"384", "768", "1024"})
-    public int width;
-
-    private float[] x;
     private float[] dy;
     private float[] gain;
     private float[] shift;
     private float[] scale;
     private float[] sums;
     private float[] dx;
-    private float[] y;
 
     /** Makes the rows and checks the results. */
     @Setup
     public void prepare() {
-        x = Numbers.normal((long) ROWS * width, 1, 1);
+        makeRows();
         dy = Numbers.normal((long) ROWS * width, 1, 2);
         gain = Numbers.normal(width, 1, 3);
         shift = Numbers.normal(width, 1, 4);
         scale = Numbers.normal(width, 1, 5);
         sums = new float[width];
         dx = new float[ROWS * width];
-        y = new float[ROWS * width];
         LayerNormGradient twin = new LayerNormGradient(ROWS, width, EPS, Numbers.doubles(x));
         double[] slopes = Numbers.doubles(dy);
         double[] gains = Numbers.doubles(gain);
@@ -61,12 +52,5 @@ public class LayerNormBackwardBenchmark extends Settings {
                 ROWS, width, EPS, x, 0, width, gain, 0, shift, 0, scale, 0, dy, 0, width, sums, 0, dx, 0, width, y, 0,
                 width);
         return dx;
-    }
-
-    /** All rows copied. */
-    @Benchmark
-    public float[] copy() {
-        System.arraycopy(x, 0, y, 0, ROWS * width);
-        return y;
     }
 }
