@@ -7,6 +7,6 @@ public interface Peers {
     /** What is measured, after this project's own; {@code suite} is {@code notebook} or {@code published}. */
     List<Part> parts(String suite);
 
-    /** Versions, settings, and what was left out and why: a line of text each. */
+    /** Versions and settings: a line of text each. */
     List<String> facts(String suite);
 }

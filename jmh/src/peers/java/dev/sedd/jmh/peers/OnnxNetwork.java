@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,13 +54,14 @@ final class OnnxNetwork {
     private final byte[] model;
 
     /**
-     * Reads the file.
+     * Reads the network.
      *
+     * @param file the content of an ONNX file
      * @param weights by their published names, all that the network has
      */
-    OnnxNetwork(Path file, Tensors weights) throws IOException, OrtException {
+    OnnxNetwork(byte[] file, Tensors weights) throws IOException, OrtException {
         this.weights = weights;
-        UnknownFieldSet whole = UnknownFieldSet.parseFrom(Files.readAllBytes(file));
+        UnknownFieldSet whole = UnknownFieldSet.parseFrom(file);
         UnknownFieldSet graph = messages(whole, MODEL_GRAPH).getFirst();
         model = whole.toBuilder()
                 .clearField(MODEL_GRAPH)

@@ -10,7 +10,7 @@ import dev.sedd.jmh.Turns;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Weights;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +38,6 @@ import org.openjdk.jmh.annotations.TearDown;
         value = 1,
         jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "--sun-misc-unsafe-memory-access=allow", "-Xss8m"})
 public class PeerForwardPassBenchmark extends Settings {
-    /** The system property that names the folder of the ONNX files, {@value}. */
-    static final String FOLDER = "onnx";
-
     private static final int ROUNDS = 8;
     private static final float SIGMA = 0.7f;
 
@@ -80,12 +77,16 @@ public class PeerForwardPassBenchmark extends Settings {
     private SeddPass sedd;
     private OnnxPass onnx;
 
-    /** The network as ONNX, for batches of that size. */
-    static Path file(Network network, int batch) {
-        String name = network == Network.NOTEBOOK ? "nanogpt" : "sedd-small";
-        return Path.of(System.getProperty(FOLDER, "../shared/peers"), name + "-b" + batch + ".onnx")
-                .toAbsolutePath()
-                .normalize();
+    /** The network as PyTorch exported it, for batches of that size. */
+    private static byte[] file(Network network, int batch) throws IOException {
+        String name = (network == Network.NOTEBOOK ? "nanogpt" : "sedd-small") + "-b" + batch + ".onnx";
+        try (InputStream stream = PeerForwardPassBenchmark.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IOException(
+                        "there is no " + name + ": network=" + network + " was not exported for batch=" + batch);
+            }
+            return stream.readAllBytes();
+        }
     }
 
     /** The network as the file has it, which leaves the scaling by σ out. */

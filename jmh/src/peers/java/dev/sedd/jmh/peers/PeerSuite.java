@@ -8,8 +8,6 @@ import dev.sedd.jmh.report.Peers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +36,9 @@ public final class PeerSuite implements Peers {
         List<Part> parts = new ArrayList<>();
         if (suite.equals("notebook")) {
             products(parts);
-        }
-        for (OnnxFile file : files(suite)) {
-            if (Files.isReadable(file.path())) {
-                String batch = Integer.toString(file.batch);
-                for (String threads : List.of("1", "2")) {
-                    parts.add(new Part(
-                            "PeerForwardPass",
-                            Map.of("network", file.network.name(), "batch", batch, "threads", threads),
-                            Pace.SHOTS));
-                }
-            }
+            parts.add(pass(Network.NOTEBOOK, "1,8"));
+        } else {
+            parts.add(pass(Network.SMALL, "1"));
         }
         return parts;
     }
@@ -79,13 +69,6 @@ public final class PeerSuite implements Peers {
             facts.add("EJML: " + EjmlVersion.VERSION);
         }
         facts.add("ONNX Runtime: " + OnnxPass.description());
-        for (OnnxFile file : files(suite)) {
-            if (!Files.isReadable(file.path())) {
-                facts.add("ONNX Runtime is left out for batch " + file.batch + ", because "
-                        + file.path().getFileName() + " is not there; name its folder with -D"
-                        + PeerForwardPassBenchmark.FOLDER + "=FOLDER");
-            }
-        }
         return facts;
     }
 
@@ -93,17 +76,9 @@ public final class PeerSuite implements Peers {
         return new Part("PeerGemm", Map.of("engine", engines, "shape", shape, "threads", threads), pace);
     }
 
-    /** A network as ONNX, for batches of one size. */
-    private record OnnxFile(Network network, int batch) {
-        Path path() {
-            return PeerForwardPassBenchmark.file(network, batch);
-        }
-    }
-
-    private static List<OnnxFile> files(String suite) {
-        return suite.equals("notebook")
-                ? List.of(new OnnxFile(Network.NOTEBOOK, 1), new OnnxFile(Network.NOTEBOOK, 8))
-                : List.of(new OnnxFile(Network.SMALL, 1));
+    private static Part pass(Network network, String batches) {
+        return new Part(
+                "PeerForwardPass", Map.of("network", network.name(), "batch", batches, "threads", "1,2"), Pace.SHOTS);
     }
 
     /** Those that this project alone is measured on as well. */
