@@ -40,6 +40,7 @@ final class Charts {
     private static final double FILL = 0.85;
     private static final double HEADROOM = 1.1;
     private static final int LABEL_ANGLE = 30;
+    private static final double START = 0.1;
     private static final double MIDDLE = 0.5;
 
     /** Bars whose values fit above them. */
@@ -77,7 +78,10 @@ final class Charts {
         return png(chart);
     }
 
-    /** A group of bars for each category, a colour for each series; the value of each bar above it where there is room. */
+    /**
+     * A group of bars for each category; the value of each bar above it where there is room. Each series has a colour by its
+     * place in the map, in which it may be empty.
+     */
     static byte[] bars(String axis, Map<String, Map<String, OptionalDouble>> series) {
         return bars(axis, series, OptionalDouble.empty());
     }
@@ -99,6 +103,11 @@ final class Charts {
 
     /** One bar below another, in the map's order from the top. */
     static byte[] horizontalBars(String axis, Map<String, OptionalDouble> bars) {
+        return horizontalBars(axis, bars, OptionalDouble.empty());
+    }
+
+    /** {@link #horizontalBars(String, Map)} with a line across all of them; values stand in the bars, where it does not strike them. */
+    static byte[] horizontalBars(String axis, Map<String, OptionalDouble> bars, OptionalDouble line) {
         HorizontalBarChart chart = new HorizontalBarChartBuilder()
                 .width(WIDTH)
                 .height(MARGINS + BAR_HEIGHT * bars.size())
@@ -114,6 +123,10 @@ final class Charts {
                 .setXAxisTicksVisible(false)
                 .setLegendVisible(false);
         chart.addSeries(axis, values(bars), new ArrayList<>(bars.keySet()));
+        line.ifPresent(value -> {
+            chart.addAnnotation(new AnnotationLine(value, true, false));
+            chart.getStyler().setLabelsPosition(START).setLabelsFontColorAutomaticEnabled(true);
+        });
         return png(chart);
     }
 
@@ -133,14 +146,16 @@ final class Charts {
                 .setXAxisLabelRotation(letters > MOST_LETTERS ? LABEL_ANGLE : 0)
                 .setLegendVisible(series.size() > 1)
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
-                .setLegendLayout(Styler.LegendLayout.Horizontal)
-                .setAnnotationLineColor(Color.DARK_GRAY)
-                .setAnnotationLineStroke(DASHES);
-        series.forEach((name, bars) -> {
+                .setLegendLayout(Styler.LegendLayout.Horizontal);
+        int colour = 0;
+        for (Map.Entry<String, Map<String, OptionalDouble>> one : series.entrySet()) {
+            Map<String, OptionalDouble> bars = one.getValue();
             if (bars.values().stream().anyMatch(OptionalDouble::isPresent)) {
-                chart.addSeries(name, new ArrayList<>(bars.keySet()), values(bars));
+                chart.addSeries(one.getKey(), new ArrayList<>(bars.keySet()), values(bars))
+                        .setFillColor(COLOURS[colour % COLOURS.length]);
             }
-        });
+            colour++;
+        }
         return chart;
     }
 
@@ -169,6 +184,8 @@ final class Charts {
                 .setPlotBorderVisible(false)
                 .setSeriesColors(COLOURS)
                 .setLegendBorderColor(Color.WHITE)
+                .setAnnotationLineColor(Color.DARK_GRAY)
+                .setAnnotationLineStroke(DASHES)
                 .setDecimalPattern("#,##0.####");
     }
 

@@ -16,13 +16,17 @@ final class Generation {
         for (String algorithm : new String[] {"NAIVE", "TILED", "VECTOR"}) {
             passes.put(algorithm + ", 1 thread, computed", computed(Ladder.networkRate(all, algorithm, 1)));
         }
-        passes.put("network on 1 thread, measured", all.forwardPass(1, 1));
-        passes.put("network on 2 threads, measured", all.forwardPass(1, 2));
+        for (int threads : all.threads()) {
+            passes.put("network on " + Threads.inDigits(threads) + ", measured", all.forwardPass(1, threads));
+        }
         passes.values().removeIf(OptionalDouble::isEmpty);
         if (passes.isEmpty()) {
             return Optional.empty();
         }
-        all.peak(2).ifPresent(rate -> passes.put("FMA peak, 2 threads, computed", computed(OptionalDouble.of(rate))));
+        int most = all.mostThreads();
+        if (all.peak(most).isPresent()) {
+            passes.put("FMA peak, " + Threads.inDigits(most) + ", computed", computed(all.peak(most)));
+        }
         OptionalDouble naive = passes.getOrDefault("NAIVE, 1 thread, computed", OptionalDouble.empty());
         List<List<String>> rows = new ArrayList<>();
         Map<String, OptionalDouble> bars = new LinkedHashMap<>();

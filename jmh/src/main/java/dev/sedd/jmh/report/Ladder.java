@@ -19,28 +19,29 @@ final class Ladder {
 
     private static final String LARGE_SQUARE = "4096x4096x4096";
     private static final List<String> SHAPES = List.of(NETWORK, SQUARE, LARGE_SQUARE);
-    private static final List<Rung> RUNGS = List.of(
-            new Rung("NAIVE", 1),
-            new Rung("TILED", 1),
-            new Rung("VECTOR", 1),
-            new Rung("PARALLEL", 2),
-            new Rung("STRASSEN", 2));
 
     private record Rung(String algorithm, int threads) {
         String title() {
-            return algorithm + ", " + threads + (threads == 1 ? " thread" : " threads");
+            return algorithm + ", " + Threads.inDigits(threads);
         }
     }
 
     private Ladder() {}
 
     static Optional<Section> section(Measurements all) {
-        OptionalDouble peak = all.peak(2);
+        int most = all.mostThreads();
+        List<Rung> rungs = List.of(
+                new Rung("NAIVE", 1),
+                new Rung("TILED", 1),
+                new Rung("VECTOR", 1),
+                new Rung("PARALLEL", most),
+                new Rung("STRASSEN", most));
+        OptionalDouble peak = all.peak(most);
         List<List<String>> rows = new ArrayList<>();
         Map<String, Map<String, OptionalDouble>> bars = new LinkedHashMap<>();
         SHAPES.forEach(shape -> bars.put(shape.replace('x', '×'), new LinkedHashMap<>()));
         boolean measured = false;
-        for (Rung rung : RUNGS) {
+        for (Rung rung : rungs) {
             List<String> row = new ArrayList<>(List.of(rung.algorithm, Integer.toString(rung.threads)));
             for (String shape : SHAPES) {
                 OptionalDouble rate = rate(all, rung, shape);
@@ -55,11 +56,11 @@ final class Ladder {
             return Optional.empty();
         }
         Map<String, OptionalDouble> peaks = new LinkedHashMap<>();
-        RUNGS.forEach(rung -> peaks.put(rung.title(), OptionalDouble.empty()));
+        rungs.forEach(rung -> peaks.put(rung.title(), OptionalDouble.empty()));
         if (peak.isPresent()) {
             bars.values().forEach(series -> series.put("FMA peak", OptionalDouble.empty()));
             peaks.put("FMA peak", peak);
-            bars.put("FMA peak, two threads", peaks);
+            bars.put("FMA peak, " + Threads.inWords(most), peaks);
         }
         List<String> head = new ArrayList<>(List.of("algorithm", "threads"));
         SHAPES.forEach(shape -> head.addAll(List.of(shape.replace('x', '×') + ", GFLOP/s", "of peak")));
@@ -68,7 +69,7 @@ final class Ladder {
                 "C = A Wᵀ of m×n×k, both operands plain arrays, nothing packed beforehand; the square of " + LARGE
                         + " by A B. Counted as 2·m·n·k operations, so Strassen's recursion, which does fewer, may exceed"
                         + " the peak; its figure there is that of its best number of levels, and below its crossover"
-                        + " it is PARALLEL. " + peaks(all) + " A dash was not measured.",
+                        + " it is PARALLEL. " + peaks(all, most) + " A dash was not measured.",
                 new Table(head, rows),
                 Optional.of(new Picture(
                         "ladder.png",
@@ -76,12 +77,16 @@ final class Ladder {
                         Charts.logarithmicBars("GFLOP/s, logarithmic", bars)))));
     }
 
-    private static String peaks(Measurements all) {
-        return all.peak(2).isEmpty()
-                ? "The peak of fused multiply-adds was not measured."
-                : "The peak of fused multiply-adds, measured in the same run, is " + Figures.number(all.peak(1))
-                        + " GFLOP/s on one thread and " + Figures.number(all.peak(2))
-                        + " on two; shares are of the latter.";
+    private static String peaks(Measurements all, int most) {
+        if (all.peak(most).isEmpty()) {
+            return "The peak of fused multiply-adds was not measured.";
+        }
+        String peaks = "The peak of fused multiply-adds, measured in the same run, is " + Figures.number(all.peak(1))
+                + " GFLOP/s on one thread";
+        return most == 1
+                ? peaks + "."
+                : peaks + " and " + Figures.number(all.peak(most)) + " on " + Threads.inWords(most)
+                        + "; shares are of the latter.";
     }
 
     /** GFLOP/s of an algorithm where it computes a layer of the notebook's network. */

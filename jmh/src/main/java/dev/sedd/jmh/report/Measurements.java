@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -67,6 +68,23 @@ record Measurements(List<Measurement> all, String flags) {
     /** JMH writes NaN as a string. */
     private static double number(JsonNode node) {
         return Double.parseDouble(node.asString());
+    }
+
+    /** The numbers of threads that anything was measured on, from the least. */
+    List<Integer> threads() {
+        return all.stream()
+                .map(one -> one.parameters().get("threads"))
+                .filter(Objects::nonNull)
+                .map(Integer::valueOf)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The largest number of threads that anything was measured on. */
+    int mostThreads() {
+        List<Integer> threads = threads();
+        return threads.isEmpty() ? 1 : threads.getLast();
     }
 
     /** The measurement of that benchmark with at least those parameters. */

@@ -20,7 +20,7 @@ final class PeerPasses {
         Map<String, Map<String, OptionalDouble>> bars = new LinkedHashMap<>();
         List.of(OURS, THEIRS, PEAK).forEach(series -> bars.put(series, new LinkedHashMap<>()));
         for (int batch : new int[] {1, 8}) {
-            for (int threads = 1; threads <= 2; threads++) {
+            for (int threads : all.threads()) {
                 Optional<Measurement> both = both(all, batch, threads);
                 if (both.isEmpty()) {
                     continue;
@@ -38,7 +38,7 @@ final class PeerPasses {
                         Figures.ratio(other, own),
                         Figures.number(peak),
                         Figures.ratio(own, peak)));
-                String name = "batch " + batch + ", " + threads + (threads == 1 ? " thread" : " threads");
+                String name = "batch " + batch + ", " + Threads.inDigits(threads);
                 bars.get(OURS).put(name, Figures.times(own, 1.0 / batch));
                 bars.get(THEIRS).put(name, Figures.times(other, 1.0 / batch));
                 bars.get(PEAK).put(name, Figures.times(peak, 1.0 / batch));

@@ -22,7 +22,9 @@ final class PeerProducts {
         engines.forEach(engine -> head.add(engine.title()));
         head.add("best of ours, of peak");
         Map<String, Map<String, OptionalDouble>> bars = new LinkedHashMap<>();
-        engines.forEach(engine -> bars.put(engine.title(), new LinkedHashMap<>()));
+        for (Engine engine : Engine.values()) { // all of them, so that each has its colour whoever else was measured
+            bars.put(engine.title(), new LinkedHashMap<>());
+        }
         List<List<String>> rows = new ArrayList<>();
         for (String shape : shapes) {
             List<String> row = new ArrayList<>(List.of(shape.replace('x', '×')));
@@ -36,7 +38,7 @@ final class PeerProducts {
             row.add(Figures.share(best, peak));
             rows.add(row);
         }
-        String count = threads == 1 ? "one thread" : "two threads";
+        String count = Threads.inWords(threads);
         return Optional.of(new Section(
                 "Products against other libraries, " + count,
                 "C = A Wᵀ, float32, GFLOP/s on " + count

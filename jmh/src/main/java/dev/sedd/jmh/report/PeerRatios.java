@@ -10,9 +10,6 @@ import java.util.stream.Stream;
 
 /** How many times as fast this project's products are as other libraries'. */
 final class PeerRatios {
-    private static final String ONE = "one thread";
-    private static final String TWO = "two threads";
-
     private PeerRatios() {}
 
     static Optional<Section> section(Measurements all) {
@@ -24,10 +21,10 @@ final class PeerRatios {
         }
         List<List<String>> rows = new ArrayList<>();
         Map<String, Map<String, OptionalDouble>> bars = new LinkedHashMap<>();
-        List.of(ONE, TWO).forEach(series -> bars.put(series, new LinkedHashMap<>()));
+        all.threads().forEach(threads -> bars.put(Threads.inWords(threads), new LinkedHashMap<>()));
         for (String shape : shapes) {
             for (Engine own : List.of(Engine.SEDD_PACKED, Engine.SEDD)) {
-                for (int threads = 1; threads <= 2; threads++) {
+                for (int threads : all.threads()) {
                     OptionalDouble rate = own.gflops(all, shape, threads);
                     if (rate.isEmpty()) {
                         continue;
@@ -41,7 +38,7 @@ final class PeerRatios {
                     rows.add(row);
                     OptionalDouble faster = openBlas(all, shape, threads);
                     if (faster.isPresent() && own == best(all, shape)) {
-                        bars.get(threads == 1 ? ONE : TWO)
+                        bars.get(Threads.inWords(threads))
                                 .put(
                                         Engine.shortName(shape),
                                         OptionalDouble.of(rate.getAsDouble() / faster.getAsDouble()));
@@ -57,7 +54,7 @@ final class PeerRatios {
                         + " is against OpenBLAS, the faster of its AVX-512 kernels and those that it picks, the weight"
                         + " packed, but for the squares.",
                 new Table(head, rows),
-                bars.get(ONE).isEmpty()
+                bars.values().stream().allMatch(Map::isEmpty)
                         ? Optional.empty()
                         : Optional.of(new Picture(
                                 "ratios.png",

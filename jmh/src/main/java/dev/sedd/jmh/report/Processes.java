@@ -9,7 +9,6 @@ import java.util.OptionalDouble;
 
 /** A generation as a user gets it, from the start of the process to its end, and the steps that it consists of. */
 final class Processes {
-    private static final String TWO = "2";
     private static final String NOTEBOOK = "NOTEBOOK";
 
     private Processes() {}
@@ -41,14 +40,14 @@ final class Processes {
     /** The time of a sampler's step, and what of it the drawing of tokens takes. */
     static Optional<Section> steps(Measurements all) {
         List<List<String>> rows = new ArrayList<>();
-        for (String threads : List.of("1", TWO)) {
-            Map<String, String> parameters = Map.of("sampler", "TWEEDIE", "threads", threads);
+        for (int threads : all.threads()) {
+            Map<String, String> parameters = Map.of("sampler", "TWEEDIE", "threads", Integer.toString(threads));
             OptionalDouble step = Figures.times(Measurements.seconds(all.find("SamplerStep", "step", parameters)), 1e3);
             OptionalDouble draw = Figures.times(Measurements.seconds(all.find("SamplerStep", "draw", parameters)), 1e3);
-            OptionalDouble pass = Figures.times(all.forwardPass(1, Integer.parseInt(threads)), 1e3);
+            OptionalDouble pass = Figures.times(all.forwardPass(1, threads), 1e3);
             if (step.isPresent() || draw.isPresent()) {
                 rows.add(List.of(
-                        threads,
+                        Integer.toString(threads),
                         Figures.number(step),
                         Figures.number(pass),
                         Figures.small(draw),

@@ -10,8 +10,6 @@ import java.util.OptionalDouble;
 
 /** The paper's small network: dense passes, and what others and the steps of a generation take of one. */
 final class Published {
-    private static final String TWO = "2";
-
     private final Measurements all;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -53,20 +51,22 @@ final class Published {
     }
 
     private List<List<String>> rows() {
-        for (String threads : List.of("1", TWO)) {
+        List<String> counts = all.threads().stream().map(Object::toString).toList();
+        for (String threads : counts) {
             pass("dense pass", threads, alone(threads), OptionalDouble.empty());
         }
-        for (String threads : List.of("1", TWO)) {
+        for (String threads : counts) {
             Optional<Measurement> both =
                     all.find("PeerForwardPass", "forward", Map.of("network", "SMALL", "threads", threads));
             pass("ONNX Runtime's", threads, median(both, "onnxMilliseconds"), median(both, "seddMilliseconds"));
         }
-        Optional<Measurement> ways = all.find("PublishedPass", "take", Map.of("threads", TWO));
+        String most = Integer.toString(all.mostThreads());
+        Optional<Measurement> ways = all.find("PublishedPass", "take", Map.of("threads", most));
         OptionalDouble one = median(ways, "oneMilliseconds");
-        pass("weights in bfloat16", TWO, median(ways, "bfloat16Milliseconds"), one);
-        pass("four texts at once", TWO, Figures.times(median(ways, "fourMilliseconds"), 0.25), one);
-        steps("mean step, no prompt", "0");
-        steps("mean step, half of the text given", "512");
+        pass("weights in bfloat16", most, median(ways, "bfloat16Milliseconds"), one);
+        pass("four texts at once", most, Figures.times(median(ways, "fourMilliseconds"), 0.25), one);
+        steps("mean step, no prompt", "0", most);
+        steps("mean step, half of the text given", "512", most);
         return rows;
     }
 
@@ -78,12 +78,12 @@ final class Published {
         }
     }
 
-    private void steps(String what, String prompted) {
+    private void steps(String what, String prompted, String threads) {
         Optional<Measurement> steps =
-                all.find("PublishedStep", "generate", Map.of("prompted", prompted, "threads", TWO));
+                all.find("PublishedStep", "generate", Map.of("prompted", prompted, "threads", threads));
         OptionalDouble mean = counter(steps, "stepMilliseconds");
         if (mean.isPresent()) {
-            row(what, TWO, mean, Figures.NONE, Figures.NONE, counter(steps, "denseMilliseconds"));
+            row(what, threads, mean, Figures.NONE, Figures.NONE, counter(steps, "denseMilliseconds"));
         }
     }
 

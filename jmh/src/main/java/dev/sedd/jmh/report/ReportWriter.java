@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes JMH's JSON, {@code report.md}, {@code index.html} and the pictures into one folder. */
@@ -40,13 +41,14 @@ final class ReportWriter {
      */
     void write(String json, Path folder) throws IOException {
         Measurements measurements = Measurements.parse(json);
+        int most = measurements.mostThreads();
         List<Section> sections = new ArrayList<>();
         Stream.of(
                         Stream.of(Ladder.section(measurements), Generation.section(measurements)),
                         Stream.of(Processes.section(measurements), Processes.steps(measurements)),
                         Stream.of(Breakdown.section(measurements), Elementwise.section(measurements)),
                         Stream.of(Training.section(measurements), Scaling.section(measurements)),
-                        Stream.of(PeerProducts.section(measurements, 1), PeerProducts.section(measurements, 2)),
+                        IntStream.of(1, most).distinct().mapToObj(n -> PeerProducts.section(measurements, n)),
                         Stream.of(PeerRatios.section(measurements), SmallProducts.section(measurements)),
                         Stream.of(PeerPasses.section(measurements), Published.section(measurements)))
                 .flatMap(some -> some)

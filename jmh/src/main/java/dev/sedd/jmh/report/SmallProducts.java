@@ -66,7 +66,10 @@ final class SmallProducts {
                         : Optional.of(new Picture(
                                 "small.png",
                                 "how many times as fast small products are as OpenBLAS's",
-                                Charts.horizontalBars("times as fast as OpenBLAS with its AVX-512 kernels", bars))));
+                                Charts.horizontalBars(
+                                        "times as fast as OpenBLAS with its AVX-512 kernels",
+                                        bars,
+                                        OptionalDouble.of(1)))));
     }
 
     /** The geometric mean of how many times as fast as a peer the products are, over the shapes that both computed. */

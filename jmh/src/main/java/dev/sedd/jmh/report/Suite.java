@@ -28,38 +28,36 @@ final class Suite {
     /** The suites there are. */
     static final List<String> NAMES = List.of(NOTEBOOK, PUBLISHED);
 
-    private static final String ALL_THREADS = "1,2";
-
     /** Measured more than once, since its highest is what all else is compared with. */
-    private static final Part PEAK = full("FmaPeak", Map.of("threads", ALL_THREADS));
+    private static final Part PEAK = full("FmaPeak", Map.of("threads", Threads.doubled()));
 
     /** The naive loops are measured on the small shapes alone: at 4096² they take minutes. */
     private static final List<Part> AROUND_NOTEBOOK = List.of(
             PEAK,
             full("Gemm", ladder("NAIVE,TILED,VECTOR", "1")),
-            full("Gemm", ladder("PARALLEL,STRASSEN", ALL_THREADS)),
-            full("Gemm", gemm("PARALLEL", "512x512x512,2048x2048x2048,4096x4096x4096", ALL_THREADS)),
-            full("Strassen", Map.of("size", "2048,4096", "levels", "0,1,2", "threads", "2")),
+            full("Gemm", ladder("PARALLEL,STRASSEN", Threads.oneAndAll())),
+            full("Gemm", gemm("PARALLEL", "512x512x512,2048x2048x2048,4096x4096x4096", Threads.oneAndAll())),
+            full("Strassen", Map.of("size", "2048,4096", "levels", "0,1,2", "threads", Threads.all())),
             new Part("SmallGemm", Map.of(), Pace.BRIEF),
             full("Linear", linear("256x1152x384,256x384x384,256x384x1536", "NONE")),
             full("Linear", linear("256x1536x384", "NONE,GELU_ERF")),
-            full("Attention", Map.of("shape", "256x6", "threads", ALL_THREADS)),
+            full("Attention", Map.of("shape", "256x6", "threads", Threads.oneAndAll())),
             new Part("LayerNorm", Map.of("width", "384"), Pace.BRIEF),
             new Part("Softmax", Map.of("n", "65,256"), Pace.BRIEF),
             new Part("Gelu", Map.of(), Pace.BRIEF),
             new Part("Silu", Map.of(), Pace.BRIEF),
-            network("ForwardPass", Map.of("network", "NOTEBOOK", "batch", "1,8", "threads", ALL_THREADS)),
-            network("SamplerStep", Map.of("sampler", "TWEEDIE", "threads", ALL_THREADS)),
+            network("ForwardPass", Map.of("network", "NOTEBOOK", "batch", "1,8", "threads", Threads.doubled())),
+            network("SamplerStep", Map.of("sampler", "TWEEDIE", "threads", Threads.oneAndAll())),
             PEAK,
-            network("TrainingStep", Map.of("threads", ALL_THREADS)),
+            network("TrainingStep", Map.of("threads", Threads.oneAndAll())),
             new Part("Generation", Map.of(), Pace.SHOTS));
 
     private static final List<Part> AROUND_PUBLISHED = List.of(
             PEAK,
-            network("ForwardPass", Map.of("network", "SMALL", "batch", "1", "threads", ALL_THREADS)),
-            new Part("PublishedPass", Map.of(), Pace.SHOTS),
+            network("ForwardPass", Map.of("network", "SMALL", "batch", "1", "threads", Threads.oneAndAll())),
+            new Part("PublishedPass", Map.of("threads", Threads.all()), Pace.SHOTS),
             PEAK,
-            new Part("PublishedStep", Map.of(), Pace.SHOTS));
+            new Part("PublishedStep", Map.of("threads", Threads.all()), Pace.SHOTS));
 
     private Suite() {}
 
@@ -151,6 +149,6 @@ final class Suite {
     }
 
     private static Map<String, String> linear(String shapes, String activations) {
-        return Map.of("shape", shapes, "activation", activations, "threads", ALL_THREADS);
+        return Map.of("shape", shapes, "activation", activations, "threads", Threads.oneAndAll());
     }
 }

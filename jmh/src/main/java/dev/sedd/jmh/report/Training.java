@@ -17,7 +17,7 @@ final class Training {
         List<List<String>> rows = new ArrayList<>();
         for (String network : List.of("NOTEBOOK", "SEDD")) {
             OptionalDouble alone = Measurements.seconds(step(all, network, 1));
-            for (int threads : new int[] {1, 2}) {
+            for (int threads : all.threads()) {
                 step(all, network, threads)
                         .ifPresent(step -> rows.add(List.of(
                                 NETWORKS.get(network),

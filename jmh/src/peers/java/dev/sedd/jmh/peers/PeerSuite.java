@@ -5,6 +5,7 @@ import dev.sedd.jmh.SmallGemmBenchmark;
 import dev.sedd.jmh.report.Part;
 import dev.sedd.jmh.report.Part.Pace;
 import dev.sedd.jmh.report.Peers;
+import dev.sedd.jmh.report.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +27,8 @@ public final class PeerSuite implements Peers {
     private static final List<String> SQUARES =
             List.of("512x512x512", "1024x1024x1024", "2048x2048x2048", "4096x4096x4096");
 
+    private static final List<String> THREADS = List.of(Threads.oneAndAll().split(","));
+
     private static final String FAST = "SEDD,OPENBLAS_AVX512,OPENBLAS,MKL";
 
     /** Made by the service loader. */
@@ -46,12 +49,15 @@ public final class PeerSuite implements Peers {
     private static void products(List<Part> parts) {
         for (String engines : List.of(FAST + ",NETLIB,EJML", FAST)) {
             for (String shape : NETWORKS) {
-                parts.add(gemm("SEDD_PACKED," + engines, shape, "1", Pace.FULL));
-                parts.add(gemm("SEDD_PACKED," + engines.replace(",NETLIB", ""), shape, "2", Pace.FULL));
+                for (String threads : THREADS) { // netlib has one alone
+                    String some = threads.equals("1") ? engines : engines.replace(",NETLIB", "");
+                    parts.add(gemm("SEDD_PACKED," + some, shape, threads, Pace.FULL));
+                }
             }
             for (String shape : SQUARES) {
-                parts.add(gemm(FAST, shape, "1", Pace.FULL));
-                parts.add(gemm(FAST, shape, "2", Pace.FULL));
+                for (String threads : THREADS) {
+                    parts.add(gemm(FAST, shape, threads, Pace.FULL));
+                }
             }
         }
         for (String shape : smallShapes()) {
@@ -78,7 +84,9 @@ public final class PeerSuite implements Peers {
 
     private static Part pass(Network network, String batches) {
         return new Part(
-                "PeerForwardPass", Map.of("network", network.name(), "batch", batches, "threads", "1,2"), Pace.SHOTS);
+                "PeerForwardPass",
+                Map.of("network", network.name(), "batch", batches, "threads", Threads.oneAndAll()),
+                Pace.SHOTS);
     }
 
     /** Those that this project alone is measured on as well. */

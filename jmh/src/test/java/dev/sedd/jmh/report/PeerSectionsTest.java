@@ -134,6 +134,23 @@ class PeerSectionsTest {
                         List.of("mean step, half of the text given", "2", "600", "–", "–", "800", "0.75"));
     }
 
+    @Test
+    void comparesAnyNumberOfThreadsWithOne() {
+        for (int threads : new int[] {1, 2, 4}) {
+            add("FmaPeak", "run", "\"threads\": \"" + threads + "\"", 1, "ops/s", counter("gflop", 100 * threads));
+        }
+        add("Attention", "apply", "\"threads\": \"1\", \"shape\": \"256x6\"", 30, "us/op", "");
+        add("Attention", "apply", "\"threads\": \"4\", \"shape\": \"256x6\"", 10, "us/op", "");
+        add("Silu", "apply", "", 0.3, "ns/op", "");
+        Section section = Scaling.section(all()).orElseThrow();
+        assertThat(section.table().head())
+                .containsExactly("benchmark", "1 thread", "2 threads", "4 threads", "times as fast");
+        assertThat(section.table().rows())
+                .containsExactly(
+                        List.of("FmaPeak", "100 GFLOP/s", "200 GFLOP/s", "400 GFLOP/s", "4.00"),
+                        List.of("Attention shape=256x6", "30.0 us/op", "–", "10.0 us/op", "3.00"));
+    }
+
     private void product(String engine, String shape, int threads, double gflops) {
         String parameters =
                 "\"engine\": \"%s\", \"shape\": \"%s\", \"threads\": \"%d\"".formatted(engine, shape, threads);
