@@ -61,7 +61,7 @@ public final class LineChart {
         return this;
     }
 
-    /** Adds a line. */
+    /** Adds a line; a dot where it has one point. */
     public LineChart add(String name, double[] x, double[] y) {
         return add(name, x, y, null, SeriesMarkers.NONE);
     }
@@ -76,7 +76,7 @@ public final class LineChart {
                 .map(value -> Math.max(value, floor.orElse(value)))
                 .toArray();
         XYSeries series = chart.addSeries(name, uneven(x), shown, errors);
-        series.setMarker(marker).setLineStyle(LINE);
+        series.setMarker(x.length == 1 ? SeriesMarkers.CIRCLE : marker).setLineStyle(LINE);
         begins.add(shown[0]);
         chart.getStyler().setLegendVisible(begins.size() > 1);
         highest = Math.max(highest, ends(shown, errors, 1).max().orElse(highest));

@@ -87,6 +87,15 @@ class PictureTest {
         assertThat(dots(image, 300, 0, 300, 400)).contains(BLUE);
     }
 
+    /** Of a run that was stopped early there is no more. */
+    @Test
+    void onePointIsADot() throws IOException {
+        BufferedImage image = drawn(new LineChart(300, 200, "", "step", "loss")
+                .add("loss", new double[] {50}, new double[] {3.5})
+                .picture());
+        assertThat(dots(image, 0, 0, 600, 400)).contains(BLUE);
+    }
+
     @Test
     void chartsLieBesideAndBelowOneAnother() throws IOException {
         Picture line = chart().picture();
