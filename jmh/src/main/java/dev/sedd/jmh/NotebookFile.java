@@ -1,5 +1,6 @@
 package dev.sedd.jmh;
 
+import dev.sedd.model.checkpoint.ArrayTensors;
 import dev.sedd.model.checkpoint.CheckpointException;
 import dev.sedd.model.checkpoint.CheckpointWriter;
 import dev.sedd.model.checkpoint.DType;
@@ -22,7 +23,7 @@ final class NotebookFile {
         CheckpointWriter.write(
                 folder,
                 configuration,
-                NamedWeights.of(configuration, weights),
+                ArrayTensors.of(configuration, weights),
                 new CharacterTokenizer(characters),
                 DType.F32);
     }

@@ -1,12 +1,12 @@
 package dev.sedd.jmh.peers;
 
 import ai.onnxruntime.OrtException;
-import dev.sedd.jmh.NamedWeights;
 import dev.sedd.jmh.Network;
 import dev.sedd.jmh.Numbers;
 import dev.sedd.jmh.RandomWeights;
 import dev.sedd.jmh.Settings;
 import dev.sedd.jmh.Turns;
+import dev.sedd.model.checkpoint.ArrayTensors;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.Weights;
 import java.io.IOException;
@@ -116,7 +116,7 @@ public class PeerForwardPassBenchmark extends Settings {
                 .toArray();
         float[] sigma = new float[batch];
         Arrays.fill(sigma, SIGMA);
-        OnnxNetwork file = new OnnxNetwork(file(network, batch), NamedWeights.of(configuration, weights));
+        OnnxNetwork file = new OnnxNetwork(file(network, batch), ArrayTensors.of(configuration, weights));
         onnx = new OnnxPass(file, vocabulary, tokens, sigma, threads);
         sedd = new SeddPass(configuration, weights, tokens, sigma, threads);
         onnx.run();

@@ -1,5 +1,8 @@
 package dev.sedd.model.checkpoint;
 
+import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.NamedWeights;
+import dev.sedd.model.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,22 @@ public final class ArrayTensors implements Tensors {
 
     /** No tensors. */
     public ArrayTensors() {}
+
+    /**
+     * A network's weights; arrays are not copied.
+     *
+     * @throws IllegalArgumentException where they are not those of the configuration
+     */
+    public static ArrayTensors of(Configuration configuration, Weights weights) {
+        ArrayTensors tensors = new ArrayTensors();
+        for (NamedWeights.Entry entry : NamedWeights.of(configuration, weights)) {
+            tensors.put(
+                    entry.tensor().name(),
+                    entry.tensor().shape(),
+                    entry.values().get());
+        }
+        return tensors;
+    }
 
     /** Adds a tensor of singles. The array is not copied. */
     public ArrayTensors put(String name, List<Integer> shape, float[] values) {

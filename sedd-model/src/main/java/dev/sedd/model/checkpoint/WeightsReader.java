@@ -2,14 +2,14 @@ package dev.sedd.model.checkpoint;
 
 import dev.sedd.kernels.Storage;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.NamedWeights;
 import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Weights;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Builds a network's weights from named tensors, each checked for presence, shape and finite values. */
-final class WeightsReader {
+final class WeightsReader implements NamedWeights.Source<CheckpointException> {
     private static final int MOST_NAMED = 3;
 
     private final Object where;
@@ -32,7 +32,7 @@ final class WeightsReader {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
         Memory.check(where, Float.BYTES * names.parameters(), "the weights");
-        return new WeightsReader(where, tensors, false).weights(names);
+        return NamedWeights.from(names, new WeightsReader(where, tensors, false));
     }
 
     /**
@@ -47,7 +47,7 @@ final class WeightsReader {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
         Memory.checkModel(where, configuration, names, storage);
-        return new WeightsReader(where, tensors, true).weights(names);
+        return NamedWeights.from(names, new WeightsReader(where, tensors, true));
     }
 
     /** The names in {@code names} that {@code tensors} has not. */
@@ -103,39 +103,14 @@ final class WeightsReader {
         }
     }
 
-    private Weights weights(TensorNames names) throws CheckpointException {
-        List<Weights.Block> blocks = new ArrayList<>();
-        for (TensorNames.Block block : names.blocks()) {
-            blocks.add(new Weights.Block(
-                    values(block.norm1()),
-                    dense(block.qkv()),
-                    dense(block.project()),
-                    values(block.norm2()),
-                    dense(block.up()),
-                    dense(block.down()),
-                    dense(block.modulation())));
-        }
-        return new Weights(
-                matrix(names.embedding()),
-                values(names.positions()),
-                dense(names.noiseIn()),
-                dense(names.noiseOut()),
-                List.copyOf(blocks),
-                values(names.finalNorm()),
-                new Weights.Head(values(names.headNorm()), dense(names.headLinear()), dense(names.headModulation())));
-    }
-
-    private Weights.Dense dense(TensorNames.Linear linear) throws CheckpointException {
-        return new Weights.Dense(matrix(linear.weight()), values(linear.bias()));
-    }
-
-    private Weights.Matrix matrix(TensorNames.Tensor tensor) throws CheckpointException {
+    @Override
+    public Weights.Matrix matrix(TensorNames.Tensor tensor) throws CheckpointException {
         int rows = tensor.shape().get(0);
         int columns = tensor.shape().get(1);
         return matricesLater
                 ? new Weights.Matrix(
                         rows, columns, (from, count, into) -> piece(tensor, from * columns, count * columns, into))
-                : new Weights.Matrix(rows, columns, values(tensor));
+                : new Weights.Matrix(rows, columns, array(tensor));
     }
 
     /** Reads some elements of a tensor; of what is not finite, the first and the number in all of the tensor are told. */
@@ -152,10 +127,8 @@ final class WeightsReader {
         }
     }
 
-    private float[] values(TensorNames.Tensor tensor) throws CheckpointException {
-        if (tensor == null) {
-            return null;
-        }
+    @Override
+    public float[] array(TensorNames.Tensor tensor) throws CheckpointException {
         float[] values = tensors.floats(tensor.name());
         checkFinite(where, tensor.name(), values);
         return values;

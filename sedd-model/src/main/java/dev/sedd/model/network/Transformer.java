@@ -43,7 +43,7 @@ public final class Transformer implements ScoreFunction {
 
     /** Packs the weights of a network, with its matrices in the given storage. */
     public Transformer(Configuration configuration, Weights weights, Storage storage, Workers workers) {
-        WeightShapes.check(configuration, weights);
+        NamedWeights.of(configuration, weights); // checks their shapes
         Packer packer = new Packer(storage, workers);
         this.configuration = configuration;
         embedding = packer.table(weights.embedding());

@@ -1,9 +1,10 @@
 package dev.sedd.model.training;
 
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.NamedWeights;
 import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Weights;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,32 +73,17 @@ public final class Parameters {
         return new Parameters(configuration, names, tensors, new float[offset]);
     }
 
-    /** A copy of a network's weights, which are those of {@code configuration}, or their sizes will be refused. */
+    /**
+     * A copy of a network's weights.
+     *
+     * @throws IllegalArgumentException where they are not those of the configuration
+     */
     public static Parameters of(Configuration configuration, Weights weights) {
         Parameters p = zeros(configuration);
-        p.put(p.names.embedding(), weights.embedding().array());
-        p.put(p.names.positions(), weights.positions());
-        p.put(p.names.noiseIn(), weights.noiseIn());
-        p.put(p.names.noiseOut(), weights.noiseOut());
-        if (weights.blocks().size() != configuration.blocks()) {
-            throw new IllegalArgumentException(weights.blocks().size()
-                    + " blocks of weights, but the configuration has " + configuration.blocks());
+        for (NamedWeights.Entry entry : NamedWeights.of(configuration, weights)) {
+            Tensor to = p.tensor(entry.tensor().name());
+            System.arraycopy(entry.values().get(), 0, p.values, to.offset, to.size);
         }
-        for (int i = 0; i < configuration.blocks(); i++) {
-            TensorNames.Block to = p.names.blocks().get(i);
-            Weights.Block from = weights.blocks().get(i);
-            p.put(to.norm1(), from.norm1());
-            p.put(to.qkv(), from.qkv());
-            p.put(to.project(), from.project());
-            p.put(to.norm2(), from.norm2());
-            p.put(to.up(), from.up());
-            p.put(to.down(), from.down());
-            p.put(to.modulation(), from.modulation());
-        }
-        p.put(p.names.finalNorm(), weights.finalNorm());
-        p.put(p.names.headNorm(), weights.head().norm());
-        p.put(p.names.headLinear(), weights.head().linear());
-        p.put(p.names.headModulation(), weights.head().modulation());
         return p;
     }
 
@@ -136,64 +122,22 @@ public final class Parameters {
 
     /** A copy of them as a network's weights, to compute with or to write to a file. */
     public Weights weights() {
-        List<Weights.Block> blocks = new ArrayList<>();
-        for (TensorNames.Block block : names.blocks()) {
-            blocks.add(new Weights.Block(
-                    get(block.norm1()),
-                    get(block.qkv()),
-                    get(block.project()),
-                    get(block.norm2()),
-                    get(block.up()),
-                    get(block.down()),
-                    get(block.modulation())));
-        }
-        return new Weights(
-                matrix(names.embedding()),
-                get(names.positions()),
-                get(names.noiseIn()),
-                get(names.noiseOut()),
-                List.copyOf(blocks),
-                get(names.finalNorm()),
-                new Weights.Head(get(names.headNorm()), get(names.headLinear()), get(names.headModulation())));
+        return NamedWeights.from(names, new NamedWeights.Source<RuntimeException>() {
+            @Override
+            public Weights.Matrix matrix(TensorNames.Tensor tensor) {
+                return new Weights.Matrix(tensor.shape().get(0), tensor.shape().get(1), array(tensor));
+            }
+
+            @Override
+            public float[] array(TensorNames.Tensor tensor) {
+                Tensor from = tensor(tensor.name());
+                return Arrays.copyOfRange(values, from.offset, from.offset + from.size);
+            }
+        });
     }
 
     /** Parameters of the same values in an array of their own. */
     public Parameters copy() {
         return new Parameters(configuration, names, tensors, values.clone());
-    }
-
-    private Weights.Dense get(TensorNames.Linear linear) {
-        return new Weights.Dense(matrix(linear.weight()), get(linear.bias()));
-    }
-
-    private Weights.Matrix matrix(TensorNames.Tensor name) {
-        return new Weights.Matrix(name.shape().get(0), name.shape().get(1), get(name));
-    }
-
-    private float[] get(TensorNames.Tensor name) {
-        if (name == null) {
-            return null;
-        }
-        Tensor tensor = tensor(name.name());
-        float[] copy = new float[tensor.size()];
-        System.arraycopy(values, tensor.offset(), copy, 0, copy.length);
-        return copy;
-    }
-
-    private void put(TensorNames.Linear name, Weights.Dense dense) {
-        put(name.weight(), dense.weight().array());
-        put(name.bias(), dense.bias());
-    }
-
-    private void put(TensorNames.Tensor name, float[] from) {
-        if (name == null) {
-            return;
-        }
-        Tensor tensor = tensor(name.name());
-        if (from == null || from.length != tensor.size()) {
-            throw new IllegalArgumentException("tensor " + tensor.name() + " has " + (from == null ? 0 : from.length)
-                    + " elements, but the " + "configuration needs " + tensor.size());
-        }
-        System.arraycopy(from, 0, values, tensor.offset(), from.length);
     }
 }

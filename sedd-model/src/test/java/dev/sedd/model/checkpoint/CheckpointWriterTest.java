@@ -37,6 +37,20 @@ class CheckpointWriterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"nanogpt", "sedd"})
+    void theTensorsOfANetworkAreItsWeights(String family) throws Exception {
+        Path out = folder.resolve("model");
+        try (Checkpoint in = Checkpoint.open(Golden.path(family))) {
+            Tensors tensors = ArrayTensors.of(in.configuration(), in.weights());
+            assertThat(in.tensors().names()).containsAll(tensors.names());
+            CheckpointWriter.write(out, in.configuration(), tensors, null, DType.F32);
+            try (Checkpoint again = Checkpoint.open(out)) {
+                assertThat(again.weights()).usingRecursiveComparison().isEqualTo(in.weights());
+            }
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = DType.class,
             names = {"F16", "BF16"})

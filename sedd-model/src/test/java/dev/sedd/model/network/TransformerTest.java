@@ -82,9 +82,9 @@ class TransformerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "7, 3, 8, 'vocab_embed.embedding is [6, 8], but the configuration''s is [7, 8]'",
+        "7, 3, 8, 'vocab_embed.embedding is [6, 8], but the configuration needs [7, 8]'",
         "6, 2, 8, 'there are weights of 3 blocks, but the configuration has 2'",
-        "6, 3, 4, 'sigma_map.mlp.0.weight is [8, 256], but the configuration''s is [4, 256]'"
+        "6, 3, 4, 'sigma_map.mlp.0.weight is [8, 256], but the configuration needs [4, 256]'"
     })
     void refusesTheWeightsOfAnotherConfiguration(int tokens, int blocks, int condition, String message) {
         Weights weights = RandomWeights.of(configuration(6, 3, 8), 1);
@@ -126,7 +126,7 @@ class TransformerTest {
         refuses(
                 c,
                 new Weights(w.embedding(), null, w.noiseIn(), w.noiseOut(), w.blocks(), null, head),
-                "output_layer.norm_final.weight is [7], but the configuration's is [8]");
+                "output_layer.norm_final.weight is [7], but the configuration needs [8]");
         Configuration other =
                 new Configuration(Family.NANOGPT, new Uniform(6), LogLinear.DEFAULT, 8, 8, 4, 1, 2, false, 0);
         Weights v = RandomWeights.of(other, 1);
@@ -134,7 +134,7 @@ class TransformerTest {
         refuses(
                 other,
                 new Weights(v.embedding(), positions, v.noiseIn(), v.noiseOut(), v.blocks(), v.finalNorm(), v.head()),
-                "transformer.wpe.weight is [24], but the configuration's is [4, 8]");
+                "transformer.wpe.weight is [24], but the configuration needs [4, 8]");
     }
 
     private static void refuses(Configuration c, Weights weights, String message) {
