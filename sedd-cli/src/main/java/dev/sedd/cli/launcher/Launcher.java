@@ -93,39 +93,42 @@ public final class Launcher {
     }
 
     /**
-     * A generation waits for the compiler, and half of what that does at the start is other people's classes, which hardly run
-     * again: they wait longer. Compiling what the vector classes do until the methods around them are compiled is worth still
-     * less; the kernels are best compiled soon, since they hardly branch and little is learned by watching them, least of all where
-     * methods are lists of vector operations, most of which ({@link #VECTOR_LOOPS}) are also compiled once, and not again in each
-     * place that calls them. Of the patterns that match a method the last holds. A part of a segment must be compiled into the kernel
-     * that takes it, or it is an object each time, and Java leaves out what has waited so long. What was expected of loops so soon
-     * is often undone, so nothing is; and a loop is not made two for a condition that does not change in it, by options that a later
-     * Java may not know. And two threads of the better compiler, as Java itself takes from four processors on, get through the
-     * kernels sooner.
+     * Options that have the kernels compiled early: a generation waits for the compiler, and half of what that does at the start is
+     * other people's classes, which hardly run again. Of the patterns that match a method the last holds.
      */
     static List<String> compiler(int processors) {
         List<String> options = new ArrayList<>();
         options.add("-XX:CompileCommand=quiet");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,*::*,15.0");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.*::*,1.0");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.vector.*::*,30.0");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.vector.*::*,30.0");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.*::*,0.2");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Micro*::*,0.01");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Packing::right*,0.01");
-        options.add("-XX:CompileCommand=CompileThresholdScaling,dev.sedd.kernels.internal.Transposition*::*,0.01");
+        scale(options, "*::*", "15.0"); // other people's classes wait
+        scale(options, "dev.sedd.*::*", "1.0");
+        // Of use is what the vector classes do only when it is compiled into the methods around it.
+        scale(options, "jdk.incubator.vector.*::*", "30.0");
+        scale(options, "jdk.internal.vm.vector.*::*", "30.0");
+        // Kernels hardly branch, and little is learned by watching them, least of all where they are lists of vector
+        // operations.
+        scale(options, "dev.sedd.kernels.internal.*::*", "0.2");
+        scale(options, "dev.sedd.kernels.internal.Micro*::*", "0.01");
+        scale(options, "dev.sedd.kernels.internal.Packing::right*", "0.01");
+        scale(options, "dev.sedd.kernels.internal.Transposition*::*", "0.01");
         for (String loops : VECTOR_LOOPS) {
-            options.add("-XX:CompileCommand=CompileThresholdScaling," + loops + "::*,0.01");
-            options.add("-XX:CompileCommand=dontinline," + loops + "::*");
+            scale(options, loops + "::*", "0.01");
+            options.add("-XX:CompileCommand=dontinline," + loops + "::*"); // else again in each place that calls them
         }
+        // Part of a kernel, or it makes an object at each call; and Java leaves out what has waited so long.
         options.add("-XX:CompileCommand=inline,jdk.internal.foreign.*::asSlice*");
-        options.add("-XX:+IgnoreUnrecognizedVMOptions");
-        options.add("-XX:-UseProfiledLoopPredicate");
-        options.add("-XX:-LoopUnswitching");
+        options.add("-XX:+IgnoreUnrecognizedVMOptions"); // of the next two, which a later Java may not know
+        options.add("-XX:-UseProfiledLoopPredicate"); // what is guessed of loops so early is often undone
+        options.add("-XX:-LoopUnswitching"); // no two loops for a condition that does not change in one
         if (processors < 4) {
-            options.add("-XX:CICompilerCount=3");
+            options.add(
+                    "-XX:CICompilerCount=3"); // two threads of the better compiler, as Java has from four processors on
         }
         return options;
+    }
+
+    /** Has methods compiled after as many calls as usual, times a factor. */
+    private static void scale(List<String> options, String methods, String factor) {
+        options.add("-XX:CompileCommand=CompileThresholdScaling," + methods + "," + factor);
     }
 
     private static List<String> command(File java, String[] arguments) {
