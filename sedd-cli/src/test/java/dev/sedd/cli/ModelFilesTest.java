@@ -38,7 +38,7 @@ class ModelFilesTest {
                 .containsPattern("noise +loglinear, eps 0.001\n")
                 .containsPattern("network +4 blocks, 4 heads, width 256, conditioning 64, length 256\n")
                 .containsPattern("parameters +3,640,258\n")
-                .containsPattern("memory +13.9 MiB for the weights, about 2.6 MiB for each text of a batch\n")
+                .containsPattern("memory +13.9 MiB for the weights, 2.8 MiB for the pass of a text\n")
                 .containsPattern("missing +none\n")
                 .containsPattern("superfluous +none\n")
                 .containsPattern("contradictions +none\n")

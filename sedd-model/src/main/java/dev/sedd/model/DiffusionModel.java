@@ -21,9 +21,9 @@ import java.nio.file.Path;
 public final class DiffusionModel {
     private final Configuration configuration;
     private final Transformer network;
-    private final Tokenizer tokenizer;
+    private final Tokenizer tokenizer; // or null
+    private final CheckpointException noTokenizer; // why, or null
     private final Workers workers;
-    private final String whyNoTokenizer;
 
     private DiffusionModel(Checkpoint checkpoint, Storage storage, Workers workers) throws CheckpointException {
         configuration = checkpoint.configuration();
@@ -34,15 +34,18 @@ public final class DiffusionModel {
         }
         this.workers = workers;
         Tokenizer found = null;
-        String problem = checkpoint.path()
-                + ": there is no vocabulary beside the model; put its vocab.json or tokenizer.json there";
+        CheckpointException problem = null;
         try {
-            found = checkpoint.tokenizer().orElse(null);
+            found = checkpoint
+                    .tokenizer()
+                    .orElseThrow(() -> new CheckpointException(
+                            checkpoint.path(),
+                            "there is no vocabulary beside the model; put its vocab.json or tokenizer.json there"));
         } catch (CheckpointException e) {
-            problem = e.getMessage();
+            problem = e;
         }
         tokenizer = found;
-        whyNoTokenizer = problem;
+        noTokenizer = problem;
     }
 
     /** The model that ships with the library, Shakespeare by character, with all processors. */
@@ -98,15 +101,20 @@ public final class DiffusionModel {
         return network;
     }
 
+    /** Whether the model came with a vocabulary of its own. Scores and samples need none. */
+    public boolean hasTokenizer() {
+        return tokenizer != null;
+    }
+
     /**
      * The vocabulary.
      *
-     * @throws IllegalStateException where the model came without one, or with one that is not its own; only who needs
-     *     text meets this
+     * @throws IllegalStateException where the model came without one, or with one that is not its own; not thrown
+     *     before, so that callers who need no text are not affected
      */
     public Tokenizer tokenizer() {
         if (tokenizer == null) {
-            throw new IllegalStateException(whyNoTokenizer);
+            throw new IllegalStateException(noTokenizer.getMessage(), noTokenizer);
         }
         return tokenizer;
     }

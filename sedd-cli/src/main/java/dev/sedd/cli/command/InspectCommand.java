@@ -87,8 +87,8 @@ final class InspectCommand implements Callable<Integer> {
         row("parameters", "%,d", report.parameters());
         row(
                 "memory",
-                size(report.weightBytes()) + " for the weights, about " + size(report.bytesPerText())
-                        + " for each text of a batch");
+                size(report.weightBytes()) + " for the weights, " + size(report.bytesPerText())
+                        + " for the pass of a text");
         row("tensors", "%d, %s in the file", report.tensors().size(), size(report.fileBytes()));
         row("missing", listed(report.missing()));
         row("superfluous", listed(report.superfluous()));

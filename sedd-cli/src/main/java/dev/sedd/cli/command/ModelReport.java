@@ -7,6 +7,7 @@ import dev.sedd.model.checkpoint.TensorInfo;
 import dev.sedd.model.graph.Absorbing;
 import dev.sedd.model.graph.Uniform;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.Transformer;
 import dev.sedd.model.noise.Geometric;
 import dev.sedd.model.noise.LogLinear;
 import dev.sedd.model.tokens.Tokenizer;
@@ -60,10 +61,9 @@ record ModelReport(
         return Float.BYTES * parameters;
     }
 
-    /** Bytes that each text of a batch needs besides, about: a block's activations, ten times D, and log scores. */
+    /** Bytes that the pass of one text needs besides. */
     long bytesPerText() {
-        long width = configuration.hiddenSize();
-        return Float.BYTES * configuration.length() * (10 * width + configuration.vocabularySize());
+        return Transformer.heapBytes(configuration, configuration.length());
     }
 
     /** Bytes of all tensors in the file. */

@@ -38,7 +38,7 @@ public final class AtomicFiles {
                 channel.force(true);
             }
             rename(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (CheckpointException e) {
+        } catch (CheckpointException | RuntimeException | Error e) {
             discard(temporary, e);
             throw e;
         } catch (IOException e) {
@@ -82,7 +82,7 @@ public final class AtomicFiles {
         }
     }
 
-    private static void discard(Path temporary, IOException because) {
+    private static void discard(Path temporary, Throwable because) {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {

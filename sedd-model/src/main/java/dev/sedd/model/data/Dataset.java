@@ -64,7 +64,7 @@ public final class Dataset implements AutoCloseable {
                     TokenHeader.read(file, bytes.asSlice(0, head).toArray(ValueLayout.JAVA_BYTE), bytes.byteSize());
             check(file, header, length);
             return new Dataset(file, arena, header, bytes.asSlice(TokenHeader.BYTES), length);
-        } catch (CheckpointException e) {
+        } catch (CheckpointException | RuntimeException e) {
             arena.close();
             throw e;
         } catch (IOException e) {

@@ -31,12 +31,15 @@ public final class MetricsFile implements AutoCloseable {
     /** Opens it to append, made where it is not there; what lies behind a step, or is no whole line, is cut off. */
     static MetricsFile open(Path file, int step) throws CheckpointException {
         try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            MetricsFile metrics = new MetricsFile(file, channel);
-            channel.truncate(metrics.end(step));
-            channel.position(channel.size());
-            return metrics;
+            long end = Files.exists(file) ? end(Files.readAllBytes(file), step) : 0;
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                channel.truncate(end).position(end);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+            return new MetricsFile(file, channel);
         } catch (IOException e) {
             throw CheckpointException.unwritable(file, e);
         }
@@ -79,8 +82,7 @@ public final class MetricsFile implements AutoCloseable {
     }
 
     /** Where the last whole line of a step up to that one ends. */
-    private long end(int step) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+    private static long end(byte[] bytes, int step) {
         int end = 0;
         for (int from = 0, i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {

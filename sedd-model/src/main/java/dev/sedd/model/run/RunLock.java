@@ -35,12 +35,16 @@ final class RunLock implements AutoCloseable {
         }
     }
 
+    /** Whether the lock was free; where the system has none to give, the channel is closed. */
     private static boolean locked(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 
