@@ -4,6 +4,7 @@ import dev.sedd.kernels.Workers;
 import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.loss.ScoreEntropy;
 import dev.sedd.model.noise.NoiseSchedule;
+import dev.sedd.model.noise.TimeRange;
 import dev.sedd.model.random.CounterRandom;
 import dev.sedd.model.score.ScoreFunction;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class LikelihoodBound {
             }
         }
         Estimate loss = Estimate.of(means(losses));
-        Estimate diffusion = loss.times(1 - Times.START);
+        Estimate diffusion = loss.times(1 - TimeRange.START);
         Estimate start = start(pass, windows.count(), plan.startDraws());
         double prior = PriorTerm.nats(graph, noise.total(1));
         Estimate bound = diffusion.plus(start).plus(prior);
@@ -91,7 +92,7 @@ public final class LikelihoodBound {
                 windows.length(),
                 windows.leftOver(),
                 plan,
-                Times.START,
+                TimeRange.START,
                 loss,
                 diffusion,
                 start,
@@ -102,7 +103,7 @@ public final class LikelihoodBound {
 
     private Estimate start(NoisedPass pass, int windows, int draws) {
         double[] times = new double[windows];
-        Arrays.fill(times, Times.START);
+        Arrays.fill(times, TimeRange.START);
         double[] all = new double[Math.multiplyExact(windows, draws)];
         for (int draw = 0; draw < draws; draw++) {
             double[] costs = pass.run(draw, START_NOISE, times, this::startCost);
@@ -139,11 +140,11 @@ public final class LikelihoodBound {
     }
 
     private static int level(double time) {
-        return StrictMath.min(LEVELS - 1, (int) ((time - Times.START) / (1 - Times.START) * LEVELS));
+        return StrictMath.min(LEVELS - 1, (int) ((time - TimeRange.START) / (1 - TimeRange.START) * LEVELS));
     }
 
     private static double edge(int level) {
-        return level == LEVELS ? 1 : Times.START + (1 - Times.START) * level / LEVELS;
+        return level == LEVELS ? 1 : TimeRange.START + (1 - TimeRange.START) * level / LEVELS;
     }
 
     private static double[] means(double[][] losses) {

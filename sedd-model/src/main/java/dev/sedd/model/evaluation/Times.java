@@ -1,17 +1,15 @@
 package dev.sedd.model.evaluation;
 
+import dev.sedd.model.noise.TimeRange;
 import dev.sedd.model.random.CounterRandom;
 
 /**
- * The times at which windows are noised: uniform in [t_min, 1], and stratified over the windows. Within a draw the range is cut
+ * The times at which windows are noised: uniform in the {@link TimeRange}, as in training, and stratified over the windows. Within a draw the range is cut
  * into as many equal strata as there are windows, and each stratum falls to one window, dealt by a random permutation; in
  * its stratum a time is uniform. So every window meets every time with the same chance, the mean of a draw is unbiased, and
  * different draws are independent.
  */
 final class Times {
-    /** t_min: where time starts, as it does in training. */
-    static final double START = 1e-3;
-
     private static final int PLACE = 0;
     private static final int ORDER = 1;
     private static final int TIME_STREAM = -1; // No window has this number, so noise never meets these addresses.
@@ -24,7 +22,7 @@ final class Times {
         double[] times = new double[windows];
         for (int w = 0; w < windows; w++) {
             double place = (stratum[w] + random.uniform(TIME_STREAM, draw, w, PLACE)) / windows;
-            times[w] = StrictMath.min(1, START + (1 - START) * place);
+            times[w] = TimeRange.at(place);
         }
         return times;
     }

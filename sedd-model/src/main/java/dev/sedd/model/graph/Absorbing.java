@@ -11,6 +11,8 @@ import java.util.Arrays;
  * @param vocabularySize V, the mask counted, at least 2
  */
 public record Absorbing(int vocabularySize) implements TransitionGraph {
+    private static final double LARGE_NOISE = 40;
+
     /** Refuses a vocabulary without a token beside the mask. */
     public Absorbing {
         Checks.vocabulary(vocabularySize);
@@ -24,6 +26,14 @@ public record Absorbing(int vocabularySize) implements TransitionGraph {
     /** The mask's id, V − 1. */
     public int mask() {
         return vocabularySize - 1;
+    }
+
+    /**
+     * ln(e^σ − 1), of a token's chances to be the mask the logarithm over those to be what it was. Without loss for small σ and
+     * without overflow for large: beyond 40 it is σ to the last digit of a double.
+     */
+    public static double logOddsOfMask(double sigma) {
+        return sigma < LARGE_NOISE ? StrictMath.log(StrictMath.expm1(sigma)) : sigma;
     }
 
     /** {@inheritDoc} Here only the mask. */

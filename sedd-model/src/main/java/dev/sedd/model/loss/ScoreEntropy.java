@@ -24,9 +24,6 @@ import java.util.Objects;
  * Immutable, free of allocation, safe for all threads.
  */
 public final class ScoreEntropy {
-    /** Beyond it ln(e^σ − 1) is σ to the last digit of a double. */
-    private static final double LARGE_NOISE = 40;
-
     private final TransitionGraph graph;
     private final int vocabulary;
 
@@ -118,7 +115,7 @@ public final class ScoreEntropy {
             return 0;
         }
         double a = 1 / StrictMath.expm1(sigma);
-        double logA = sigma < LARGE_NOISE ? -StrictMath.log(StrictMath.expm1(sigma)) : -sigma;
+        double logA = -Absorbing.logOddsOfMask(sigma);
         double sum = leastTerm(a, logA) - a * logScore[off + clean];
         for (int y = 0; y < mask; y++) {
             double r = StrictMath.exp(logScore[off + y]);

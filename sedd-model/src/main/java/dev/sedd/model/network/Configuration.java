@@ -34,6 +34,9 @@ public record Configuration(
     /** Cosines and sines of the noise that its embedding starts from. */
     public static final int NOISE_WAVES = 256;
 
+    /** What every LayerNorm adds to a variance. */
+    public static final float NORM_EPS = 1e-5f;
+
     /** Refuses what no network could have, naming the published key. */
     public Configuration {
         Objects.requireNonNull(family, "family");

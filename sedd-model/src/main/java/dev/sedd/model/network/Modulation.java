@@ -1,6 +1,6 @@
 package dev.sedd.model.network;
 
-/** The six vectors of a block's adaLN layer, in the order of its output rows (Peebles and Xie 2023, §3.2). */
+/** The vectors of adaLN layers in the order of their output rows: a block's (Peebles and Xie 2023, §3.2), and the head's. */
 public final class Modulation {
     /** Shift before attention. */
     public static final int SHIFT_ATTENTION = 0;
@@ -20,8 +20,17 @@ public final class Modulation {
     /** Gate after the MLP. */
     public static final int GATE_MLP = 5;
 
-    /** How many there are. */
+    /** How many there are in a block. */
     public static final int PARTS = 6;
+
+    /** Shift before the head's linear layer. */
+    public static final int SHIFT_HEAD = 0;
+
+    /** Scale before it. */
+    public static final int SCALE_HEAD = 1;
+
+    /** How many there are in the head. */
+    public static final int PARTS_HEAD = 2;
 
     private Modulation() {}
 }

@@ -1,12 +1,12 @@
 package dev.sedd.model.network;
 
+import static dev.sedd.model.network.Configuration.NORM_EPS;
+
 import dev.sedd.kernels.LayerNorm;
 import dev.sedd.model.network.Workspace.RowTask;
 
 /** LayerNorm over D with a gain, eps 1e-5, over all rows of a workspace; plain, or with adaLN's shift and scale. */
 final class Norm {
-    private static final float EPS = 1e-5f;
-
     private final float[] gain;
     private final int ldModulation;
     private final int shiftAt;
@@ -45,7 +45,7 @@ final class Norm {
 
     private void plainRows(float[] x, int rows, int row) {
         int d = gain.length;
-        LayerNorm.apply(rows, d, EPS, x, row * d, d, gain, 0, x, row * d, d);
+        LayerNorm.apply(rows, d, NORM_EPS, x, row * d, d, gain, 0, x, row * d, d);
     }
 
     private void modulatedRows(Workspace w, int sequence, int position, int rows, int row) {
@@ -54,7 +54,7 @@ final class Norm {
         LayerNorm.modulate(
                 rows,
                 d,
-                EPS,
+                NORM_EPS,
                 w.stream,
                 row * d,
                 d,

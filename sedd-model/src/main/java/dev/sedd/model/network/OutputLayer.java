@@ -9,27 +9,23 @@ import dev.sedd.model.score.ScoredRows;
  * at the current token. What is subtracted is taken from the bias before, not from V scores of each row after.
  */
 final class OutputLayer {
-    private static final int PARTS = 2;
-    private static final int SHIFT = 0;
-    private static final int SCALE = 1;
-
     private final Norm norm;
     private final Layer linear;
     private final Layer modulation;
     private final float[] bias; // (V)
     private final boolean scaleBySigma;
-    private final float[] shifted; // (V), or null
-    private final Epilogue epilogue; // with the shifted bias, where there is one
-    private float shift;
+    private final float[] lessOffset; // (V) bias - offset, or null
+    private final Epilogue epilogue; // with what is left of the bias, where something is taken off
+    private float offset; // that lessOffset is without
 
     OutputLayer(Weights.Head weights, boolean scaleBySigma, Packer packer) {
-        norm = new Norm(weights.norm(), PARTS, SHIFT, SCALE);
+        norm = new Norm(weights.norm(), Modulation.PARTS_HEAD, Modulation.SHIFT_HEAD, Modulation.SCALE_HEAD);
         linear = new Layer(weights.linear(), packer);
         modulation = new Layer(weights.modulation(), packer);
         bias = weights.linear().bias();
         this.scaleBySigma = scaleBySigma;
-        shifted = scaleBySigma ? bias.clone() : null;
-        epilogue = Epilogue.bias(scaleBySigma ? shifted : bias);
+        lessOffset = scaleBySigma ? bias.clone() : null;
+        epilogue = Epilogue.bias(scaleBySigma ? lessOffset : bias);
     }
 
     /**
@@ -58,7 +54,7 @@ final class OutputLayer {
             while (to < end && (!scaleBySigma || sigma[w.origin(to) / w.length] == noise)) {
                 to++;
             }
-            shift(noise, v);
+            subtractOffset(noise, v);
             linear.apply(to - from, w.normed, from * w.width, epilogue, scores, (from - first) * v, w.workers);
             from = to;
         }
@@ -68,16 +64,16 @@ final class OutputLayer {
     }
 
     /** Takes ln(e^σ − 1) + ln(V − 1) off the bias, where the network scales by σ. */
-    private void shift(float sigma, int v) {
+    private void subtractOffset(float sigma, int v) {
         if (!scaleBySigma) {
             return;
         }
         float needed = SigmaScale.offset(sigma, v);
-        if (needed != shift) {
+        if (needed != offset) {
             for (int y = 0; y < v; y++) {
-                shifted[y] = bias[y] - needed;
+                lessOffset[y] = bias[y] - needed;
             }
-            shift = needed;
+            offset = needed;
         }
     }
 }

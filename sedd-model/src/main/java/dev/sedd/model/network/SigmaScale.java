@@ -1,5 +1,7 @@
 package dev.sedd.model.network;
 
+import dev.sedd.model.graph.Absorbing;
+
 /**
  * What a network that scales by σ subtracts from every log score ({@code scale_by_sigma} of the published code), for the absorbing
  * graph. At a mask the ratio is p(x0 = y | the other tokens)/(e^σ − 1): with ln(e^σ − 1) subtracted, only the first factor has to be
@@ -8,9 +10,8 @@ package dev.sedd.model.network;
 public final class SigmaScale {
     private SigmaScale() {}
 
-    /** ln(e^σ − 1) + ln(V − 1), without loss for small σ and without overflow for large. */
+    /** ln(e^σ − 1) + ln(V − 1). */
     public static float offset(float sigma, int vocabularySize) {
-        double logExpm1 = sigma < 30 ? StrictMath.log(StrictMath.expm1(sigma)) : sigma;
-        return (float) (logExpm1 + StrictMath.log(vocabularySize - 1));
+        return (float) (Absorbing.logOddsOfMask(sigma) + StrictMath.log(vocabularySize - 1));
     }
 }

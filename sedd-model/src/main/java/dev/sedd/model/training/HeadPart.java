@@ -1,5 +1,9 @@
 package dev.sedd.model.training;
 
+import static dev.sedd.model.network.Modulation.PARTS_HEAD;
+import static dev.sedd.model.network.Modulation.SCALE_HEAD;
+import static dev.sedd.model.network.Modulation.SHIFT_HEAD;
+
 import dev.sedd.model.loss.ScoreEntropy;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.SigmaScale;
@@ -13,10 +17,7 @@ import java.util.Arrays;
  * on the scored rows alone.
  */
 final class HeadPart implements Pass.Kept {
-    private static final int PARTS = 2;
-    private static final int SHIFT = 0;
-    private static final int SCALE = 1;
-    private static final int FINAL_GAIN = PARTS;
+    private static final int FINAL_GAIN = PARTS_HEAD; // behind the sums for the modulation
 
     private final int width;
     private final int vocabulary;
@@ -46,14 +47,14 @@ final class HeadPart implements Pass.Kept {
         norm = new NormPart(parameters, names.headNorm().name());
         modulate = new LinearPart(p, parameters, names.headModulation());
         linear = new LinearPart(p, parameters, names.headLinear());
-        sums = new ColumnSums(PARTS + 1, width);
+        sums = new ColumnSums(PARTS_HEAD + 1, width);
         p.keep(this);
     }
 
     @Override
     public void resize(int batch, int length) {
         normal = finalNorm == null ? normal : Pass.room(normal, batch * length, width);
-        modulation = Pass.room(modulation, batch, PARTS * width);
+        modulation = Pass.room(modulation, batch, PARTS_HEAD * width);
         scores = Pass.room(scores, batch * length, vocabulary);
         in = Pass.room(in, batch * length, width);
         losses = new double[batch];
@@ -74,8 +75,8 @@ final class HeadPart implements Pass.Kept {
         int row = p.scored.start(sequence);
         int rows = p.scored.count(sequence);
         int i = row * width;
-        int shift = at(sequence, SHIFT);
-        int stretch = at(sequence, SCALE);
+        int shift = at(sequence, SHIFT_HEAD);
+        int stretch = at(sequence, SCALE_HEAD);
         if (finalNorm != null) {
             finalNorm.forward(p, rows, input, i, normal, i);
         }
@@ -95,8 +96,8 @@ final class HeadPart implements Pass.Kept {
                 stretch,
                 w.dNormed,
                 sums.array(),
-                sums.at(sequence, SHIFT),
-                sums.at(sequence, SCALE),
+                sums.at(sequence, SHIFT_HEAD),
+                sums.at(sequence, SCALE_HEAD),
                 p.dScored,
                 in);
         if (finalNorm != null) {
@@ -143,11 +144,11 @@ final class HeadPart implements Pass.Kept {
 
     private void modulationBackward(Pass p) {
         float[] dm = p.dModulation;
-        Arrays.fill(dm, 0, p.batch * PARTS * width, 0);
+        Arrays.fill(dm, 0, p.batch * PARTS_HEAD * width, 0);
         for (int b = 0; b < p.batch; b++) {
-            sums.addTo(b, SHIFT, dm, at(b, SHIFT));
-            sums.addTo(b, SCALE, dm, at(b, SCALE));
-            norm.scaleAndGainGradient(p, modulation, at(b, SCALE), dm, at(b, SCALE));
+            sums.addTo(b, SHIFT_HEAD, dm, at(b, SHIFT_HEAD));
+            sums.addTo(b, SCALE_HEAD, dm, at(b, SCALE_HEAD));
+            norm.scaleAndGainGradient(p, modulation, at(b, SCALE_HEAD), dm, at(b, SCALE_HEAD));
         }
         if (finalNorm != null) {
             finalNorm.gainGradient(p, sums, FINAL_GAIN);
@@ -162,6 +163,6 @@ final class HeadPart implements Pass.Kept {
     }
 
     private int at(int sequence, int part) {
-        return (sequence * PARTS + part) * width;
+        return (sequence * PARTS_HEAD + part) * width;
     }
 }

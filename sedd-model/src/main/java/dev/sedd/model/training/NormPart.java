@@ -1,5 +1,7 @@
 package dev.sedd.model.training;
 
+import static dev.sedd.model.network.Configuration.NORM_EPS;
+
 import dev.sedd.kernels.Bias;
 import dev.sedd.kernels.LayerNorm;
 
@@ -8,8 +10,6 @@ import dev.sedd.kernels.LayerNorm;
  * not kept: on the way back they are computed again.
  */
 final class NormPart {
-    private static final float EPS = 1e-5f;
-
     private final int width;
     private final int gain; // offset among the parameters
 
@@ -21,7 +21,7 @@ final class NormPart {
 
     /** y = LN(x). */
     void forward(Pass p, int rows, float[] x, int xOff, float[] y, int yOff) {
-        LayerNorm.apply(rows, width, EPS, x, xOff, width, p.parameters, gain, y, yOff, width);
+        LayerNorm.apply(rows, width, NORM_EPS, x, xOff, width, p.parameters, gain, y, yOff, width);
     }
 
     /** dx from dy, and y again; the gain's gradient is added to the sums. dx may be dy. */
@@ -41,7 +41,7 @@ final class NormPart {
         LayerNorm.backward(
                 rows,
                 width,
-                EPS,
+                NORM_EPS,
                 x,
                 xOff,
                 width,
@@ -69,7 +69,8 @@ final class NormPart {
 
     /** y = LN(x)·(1 + scale) + shift, with shift and scale at offsets of {@code m}. */
     void modulate(Pass p, int rows, float[] x, int xOff, float[] m, int shift, int scale, float[] y, int yOff) {
-        LayerNorm.modulate(rows, width, EPS, x, xOff, width, p.parameters, gain, m, shift, m, scale, y, yOff, width);
+        LayerNorm.modulate(
+                rows, width, NORM_EPS, x, xOff, width, p.parameters, gain, m, shift, m, scale, y, yOff, width);
     }
 
     /**
@@ -94,7 +95,7 @@ final class NormPart {
         LayerNorm.modulateBackward(
                 rows,
                 width,
-                EPS,
+                NORM_EPS,
                 x,
                 xOff,
                 width,

@@ -3,23 +3,18 @@ package dev.sedd.model.training;
 import dev.sedd.model.data.Examples;
 import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.noise.NoiseSchedule;
+import dev.sedd.model.noise.TimeRange;
 import dev.sedd.model.random.CounterRandom;
 
 /**
  * The batches of a run: examples drawn at random, with replacement, and noised. Times are stratified: the i-th of a step's n
- * examples has t uniform in the i-th of n equal parts of [{@link #FIRST_TIME}, 1], so that every step sees all levels of
+ * examples has t uniform in the i-th of n equal parts of the {@link TimeRange}, so that every step sees all levels of
  * noise.
  *
  * <p>Random numbers are addressed by (seed; example, step, position, what for), so that a step's batch depends on its number
  * alone. A step may be cut into parts, whose gradients are added up; the arrays of a part are used again for the next one.
  */
 public final class RandomBatches implements Batches {
-    /**
-     * The least time that is trained on: below it nearly nothing is noised, and the score entropy of the few positions that are grows as 1/σ̄(t), so
-     * that one of them may outweigh a batch.
-     */
-    public static final double FIRST_TIME = 1e-3;
-
     private static final int EXAMPLE = 0;
     private static final int TIME = 1;
     private static final int NOISE = 2;
@@ -83,7 +78,7 @@ public final class RandomBatches implements Batches {
         int from = row * length;
         examples.copy((long) (random.uniform(example, step, 0, EXAMPLE) * examples.size()), batch.clean(), from);
         double stratum = (example + random.uniform(example, step, 0, TIME)) / size;
-        double t = Math.min(1, FIRST_TIME + (1 - FIRST_TIME) * stratum);
+        double t = TimeRange.at(stratum);
         double sigma = noise.total(t);
         batch.sigma()[row] = (float) sigma;
         batch.rate()[row] = (float) noise.rate(t);

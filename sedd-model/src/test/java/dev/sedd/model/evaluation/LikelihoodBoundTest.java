@@ -11,6 +11,7 @@ import dev.sedd.model.graph.Uniform;
 import dev.sedd.model.noise.Geometric;
 import dev.sedd.model.noise.LogLinear;
 import dev.sedd.model.noise.NoiseSchedule;
+import dev.sedd.model.noise.TimeRange;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class LikelihoodBoundTest {
             told += loss.error() * loss.error() / runs;
         }
         Estimate spread = Estimate.of(means);
-        assertThat(spread.mean()).isEqualTo(law.diffusion() / (1 - Times.START), within(4 * spread.error()));
+        assertThat(spread.mean()).isEqualTo(law.diffusion() / (1 - TimeRange.START), within(4 * spread.error()));
         // A variance from 400 values, told by variances of 5 degrees of freedom, is known to 8 %; four times that.
         double variance = spread.error() * spread.error() * runs;
         assertThat(told / variance).isBetween(0.7, 1.4);

@@ -3,6 +3,7 @@ package dev.sedd.model.evaluation;
 import dev.sedd.model.graph.TransitionGraph;
 import dev.sedd.model.loss.ScoreEntropy;
 import dev.sedd.model.noise.NoiseSchedule;
+import dev.sedd.model.noise.TimeRange;
 import dev.sedd.model.sampling.ExactScore;
 import dev.sedd.model.score.LogScore;
 import dev.sedd.model.score.ScoreFunction;
@@ -68,7 +69,7 @@ final class SmallLaw {
 
     /** The integral of σ̄'(t) times score entropy from t_min to 1, per token, averaged over the law. */
     double diffusion() {
-        return integral(Times.START, 1);
+        return integral(TimeRange.START, 1);
     }
 
     /** The same from one time to another, by Simpson's rule. */
@@ -90,7 +91,7 @@ final class SmallLaw {
 
     /** The start term, per token. */
     double start() {
-        return expected(Times.START, (l, off, clean, noised, s) -> StartTerm.nats(graph, l, off, clean, noised, s));
+        return expected(TimeRange.START, (l, off, clean, noised, s) -> StartTerm.nats(graph, l, off, clean, noised, s));
     }
 
     /** A cost at time t, its mean over the law, over all that noise can do, and over the positions. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sedd.model.noise.TimeRange;
 import dev.sedd.model.random.CounterRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class TimesTest {
         Arrays.sort(sorted);
         assertThat(times).isNotEqualTo(sorted);
         for (int i = 0; i < windows; i++) {
-            double place = (sorted[i] - Times.START) / (1 - Times.START) * windows;
+            double place = (sorted[i] - TimeRange.START) / (1 - TimeRange.START) * windows;
             assertThat(place).isBetween(i - 1e-9, i + 1 + 1e-9);
         }
     }
