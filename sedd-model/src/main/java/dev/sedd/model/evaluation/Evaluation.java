@@ -8,7 +8,6 @@ import java.util.List;
  *
  * @param windows how many windows were evaluated
  * @param length T, their length
- * @param leftOver tokens at the text's end that fill no window and were not evaluated
  * @param monteCarlo how expectations were estimated
  * @param startTime t_min, where time starts
  * @param loss σ̄'(t) times the score entropy, its mean over t in [t_min, 1]: the training loss on this text, and what training
@@ -23,7 +22,6 @@ import java.util.List;
 public record Evaluation(
         int windows,
         int length,
-        int leftOver,
         MonteCarlo monteCarlo,
         double startTime,
         Estimate loss,

@@ -90,7 +90,6 @@ public final class LikelihoodBound {
         return new Evaluation(
                 windows.count(),
                 windows.length(),
-                windows.leftOver(),
                 plan,
                 TimeRange.START,
                 loss,

@@ -3,16 +3,16 @@ package dev.sedd.model.training;
 import dev.sedd.kernels.Workers;
 
 /** The Euclidean norm of a gradient, all tensors together, in double and in one fixed order of summation. */
-public final class GradientNorm {
+final class GradientNorm {
     private static final int LANES = 8;
 
     private double[] sums = {};
 
     /** One whose scratch space is kept from call to call; not for several threads. */
-    public GradientNorm() {}
+    GradientNorm() {}
 
     /** √Σ g². NaN and infinities give NaN or infinity. */
-    public double of(float[] gradient, Workers workers) {
+    double of(float[] gradient, Workers workers) {
         return of(gradient, gradient.length, workers);
     }
 
@@ -35,7 +35,7 @@ public final class GradientNorm {
      * What gradients are multiplied by so that their norm is at most {@code most}: min(1, most/norm), 1 where {@code most} is
      * 0, which stands for no bound.
      */
-    public static double clip(double norm, double most) {
+    static double clip(double norm, double most) {
         return most > 0 && norm > most ? most / norm : 1;
     }
 
