@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The ways back through GELU, exact and by tanh, and SiLU, of the notebook's hidden layer. Beside them a copy of as much data. */
+/** The backward passes of GELU, exact and by tanh, and SiLU, of the notebook's hidden layer. Beside them a copy of as much data. */
 @State(Scope.Benchmark)
 public class ActivationBackwardBenchmark extends Settings {
     private static final int N = 256 * 1536;

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The way back through attention of one sequence, on the rows (q, k, v) of a fused projection; heads of 64. */
+/** The backward pass of attention of one sequence, on the rows (q, k, v) of a fused projection; heads of 64. */
 @State(Scope.Benchmark)
 public class AttentionBackwardBenchmark extends AttentionOperands {
     private float[] dOut;

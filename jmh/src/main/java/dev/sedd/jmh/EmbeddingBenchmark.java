@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Rows of an array by token, those of 256 tokens, and the way back. The vocabulary of the notebook's and of the paper's networks. */
+/** Rows of an array by token, those of 256 tokens, and its backward pass. The vocabulary of the notebook's and of the paper's networks. */
 @State(Scope.Benchmark)
 public class EmbeddingBenchmark extends Settings {
     private static final int ROWS = 256;

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** adaLN's gate into the residual stream, over 256 rows, and the way back. Beside them a copy of as much data. */
+/** adaLN's gate into the residual stream, over 256 rows, and its backward pass. Beside them a copy of as much data. */
 @State(Scope.Benchmark)
 public class GatedSumBenchmark extends RowOperands {
     private float[] gate;
@@ -35,7 +35,7 @@ public class GatedSumBenchmark extends RowOperands {
         return y;
     }
 
-    /** The way back of all rows, x being the gradient of the result. */
+    /** The backward pass of all rows, x being the gradient of the result. */
     @Benchmark
     public float[] backward() {
         GatedSum.backward(ROWS, width, gate, 0, u, 0, width, x, 0, width, dGate, 0, y, 0, width);

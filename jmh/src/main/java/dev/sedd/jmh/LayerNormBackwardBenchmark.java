@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The way back through LayerNorm over 256 rows, plain and with adaLN's shift and scale. Beside it a copy of as much data. */
+/** The backward pass of LayerNorm over 256 rows, plain and with adaLN's shift and scale. Beside it a copy of as much data. */
 @State(Scope.Benchmark)
 public class LayerNormBackwardBenchmark extends RowOperands {
     private static final float EPS = 1e-5f;

@@ -43,7 +43,7 @@ public class TrainingStepBenchmark extends Settings {
         }
 
         /**
-         * Billions of operations in the products of a step, those on the way back twice those on the way there, and attention's
+         * Billions of operations in the products of a step, those of the backward pass twice those of the forward pass, and attention's
          * scores once more, since its weights are computed again and not kept. Of all rows: under absorb, what is left out here
          * counts as done.
          */

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.ExitCode;
 
 /**
- * The program. Exit codes: 0 done, 1 failure, 2 wrong usage.
+ * The program. Exit codes: 0 done, 1 failure, 2 wrong usage, 130 interrupted.
  *
  * <p>This class and what it loads before a command runs touch no vector class, so that a missing module is reported in plain
  * words and not as a NoClassDefFoundError.

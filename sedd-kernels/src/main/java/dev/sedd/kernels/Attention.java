@@ -151,7 +151,7 @@ public final class Attention {
     }
 
     /**
-     * The way back: the gradients of Q, K and V from that of {@link #apply}'s result. The weights are computed again, block
+     * The backward pass: the gradients of Q, K and V from that of {@link #apply}'s result. The weights are computed again, block
      * of queries by block, and never written to memory; nothing of the forward pass is needed but its arguments. With
      * P = softmax(Q Kᵀ/√h): dV = Pᵀ dO, dP = dO Vᵀ, dS = P ∘ (dP − rowsum(P ∘ dP))/√h, dQ = dS K, dK = dSᵀ Q.
      *
@@ -202,7 +202,7 @@ public final class Attention {
     }
 
     /**
-     * The way back where only some queries are there, and all keys and values: the same numbers as {@link #backward} gives
+     * The backward pass where only some queries are there, and all keys and values: the same numbers as {@link #backward} gives
      * where the gradient of all other rows is zero, bit for bit.
      *
      * @param starts rows {@code starts[b] .. starts[b + 1]} of Q, dOut and dq belong to sequence b, from 0 on, B + 1 numbers

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Dropout's mask on the rows of a matrix (Srivastava et al. 2014): one bit for each element, set where it is kept. The
- * function is its own way back. The layout of the arrays and the errors that are thrown are those of the
+ * function is its own backward pass. The layout of the arrays and the errors that are thrown are those of the
  * {@linkplain dev.sedd.kernels package}.
  */
 public final class BitMask {

@@ -72,7 +72,7 @@ public final class Embedding {
     }
 
     /**
-     * The way back through {@link #lookUp}: dtable[token_r] := dtable[token_r] + dy_r for r &lt; rows, in the order of the
+     * The backward pass of {@link #lookUp}: dtable[token_r] := dtable[token_r] + dy_r for r &lt; rows, in the order of the
      * rows, whatever is the same token. To divide the work, divide the columns.
      *
      * @param n the length of a row, or of the part of it that is to be added

@@ -5,7 +5,7 @@ import dev.sedd.kernels.internal.ColumnRows;
 
 /**
  * adaLN's gate into the residual stream, y = x + gate·u, one gate for all rows (Peebles and Xie 2023, arXiv 2212.09748),
- * and the way back. The layout of the arrays and the errors that are thrown are those of the
+ * and its backward pass. The layout of the arrays and the errors that are thrown are those of the
  * {@linkplain dev.sedd.kernels package}.
  */
 public final class GatedSum {
@@ -48,7 +48,7 @@ public final class GatedSum {
     }
 
     /**
-     * The way back: du_ij := gate_j·dy_ij and dgate_j := dgate_j + Σ_i dy_ij·u_ij for i &lt; rows, j &lt; n, the rows added
+     * The backward pass: du_ij := gate_j·dy_ij and dgate_j := dgate_j + Σ_i dy_ij·u_ij for i &lt; rows, j &lt; n, the rows added
      * one after the other. The gradient of x is dy itself.
      *
      * @param gate n values

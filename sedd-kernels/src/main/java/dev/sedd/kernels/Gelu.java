@@ -33,7 +33,7 @@ public final class Gelu {
     }
 
     /**
-     * The way back through {@link #erf}: dx_i := dy_i·(Φ(x_i) + x_i·φ(x_i)) for i &lt; n, with the normal density
+     * The backward pass of {@link #erf}: dx_i := dy_i·(Φ(x_i) + x_i·φ(x_i)) for i &lt; n, with the normal density
      * φ(x) = e^(−x²/2)/√(2π); and y_i := x_i·Φ(x_i) again, to the bit, at little more cost, so that it need not be kept.
      * The error of the derivative is below 3e-7.
      *
@@ -49,7 +49,7 @@ public final class Gelu {
     }
 
     /**
-     * The way back through {@link #tanh}: dx_i := dy_i·(s + x_i·s·(1 − s)·2u'(x_i)) for i &lt; n, with s = (1 + tanh u)/2 and
+     * The backward pass of {@link #tanh}: dx_i := dy_i·(s + x_i·s·(1 − s)·2u'(x_i)) for i &lt; n, with s = (1 + tanh u)/2 and
      * u' = √(2/π)·(1 + 3·0.044715·x²); and y_i := x_i·s again, as {@link #erfBackward} does. The error of the derivative
      * is below 2e-6.
      *

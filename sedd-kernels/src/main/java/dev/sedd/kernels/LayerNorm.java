@@ -95,7 +95,7 @@ public final class LayerNorm {
     }
 
     /**
-     * The way back through {@link #apply}: with u the normalised rows, dgain_j := dgain_j + Σ_i dy_ij·u_ij, the rows added
+     * The backward pass of {@link #apply}: with u the normalised rows, dgain_j := dgain_j + Σ_i dy_ij·u_ij, the rows added
      * in order, and with g = dy·gain, dx_i := (g − mean_j(g) − u·mean_j(g·u))/√(variance_i + eps); and y := LN(x) again, to
      * the bit, at little more cost, so that it need not be kept.
      *
@@ -152,7 +152,7 @@ public final class LayerNorm {
     }
 
     /**
-     * The way back through {@link #modulate}, into a residual stream: with u the normalised rows,
+     * The backward pass of {@link #modulate}, into a residual stream: with u the normalised rows,
      * normalSum_j := normalSum_j + Σ_i dy_ij·u_ij, the rows added in order, from which (1 + scale_j)·normalSum_j is the
      * gradient of the gain and gain_j·normalSum_j that of the scale; that of the shift is the sum of dy down its columns.
      * And with g = dy·gain·(1 + scale), dx_i := dx_i + (g − mean_j(g) − u·mean_j(g·u))/√(variance_i + eps); and y is the

@@ -1,8 +1,8 @@
 package dev.sedd.kernels;
 
 /**
- * A row-major matrix that is read some rows at a time, from wherever it lies; by several threads at once. Who reads is in the
- * midst of packing, and must not pack anything itself.
+ * A row-major matrix that is read some rows at a time, from wherever it lies; by several threads at once. It is read in the
+ * midst of packing, so it must not pack a matrix itself.
  */
 @FunctionalInterface
 public interface MatrixRows {

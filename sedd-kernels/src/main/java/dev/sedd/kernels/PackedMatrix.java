@@ -76,7 +76,7 @@ public final class PackedMatrix {
      * @param workers divide the rows of W
      * @throws IllegalArgumentException where the packed matrix would not fit an array
      */
-    public static PackedMatrix pack(int k, int n, MatrixRows weight, Storage storage, Workers workers) {
+    public static PackedMatrix packWeight(int k, int n, MatrixRows weight, Storage storage, Workers workers) {
         check(k, n);
         Objects.requireNonNull(weight, "weight");
         Objects.requireNonNull(storage, "storage");

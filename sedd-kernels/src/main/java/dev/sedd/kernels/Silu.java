@@ -20,7 +20,7 @@ public final class Silu {
     }
 
     /**
-     * The way back: dx_i := dy_i·s·(1 + x_i·(1 − s)) for i &lt; n, s = sigmoid(x_i). The error of the derivative is below
+     * The backward pass: dx_i := dy_i·s·(1 + x_i·(1 − s)) for i &lt; n, s = sigmoid(x_i). The error of the derivative is below
      * 5e-7.
      *
      * @param x what the forward pass read

@@ -34,7 +34,7 @@ public final class Softmax {
     }
 
     /**
-     * The way back through {@link #softmax}: dx_ij := y_ij·(dy_ij − Σ_k y_ik·dy_ik), for i &lt; rows, j &lt; n.
+     * The backward pass of {@link #softmax}: dx_ij := y_ij·(dy_ij − Σ_k y_ik·dy_ik), for i &lt; rows, j &lt; n.
      *
      * @param y the result of the forward pass
      * @param dy the gradient of y

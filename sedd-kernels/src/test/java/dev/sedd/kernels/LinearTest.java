@@ -86,7 +86,7 @@ class LinearTest {
                 .isThrownBy(() -> w.repack(transpose, now, 4, ld))
                 .withMessageContaining("b");
         PackedMatrix halves =
-                PackedMatrix.pack(k, n, (from, count, into) -> {}, Storage.BFLOAT16, Workers.sequential());
+                PackedMatrix.packWeight(k, n, (from, count, into) -> {}, Storage.BFLOAT16, Workers.sequential());
         assertThatThrownBy(() -> halves.repack(transpose, now, 0, ld))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("BFLOAT16");
@@ -121,7 +121,7 @@ class LinearTest {
         for (int threads : new int[] {1, 3}) {
             float[] y = new float[20 * n];
             try (Workers workers = Workers.of(threads)) {
-                PackedMatrix packed = PackedMatrix.pack(k, n, rows(w, k), Storage.FLOAT32, workers);
+                PackedMatrix packed = PackedMatrix.packWeight(k, n, rows(w, k), Storage.FLOAT32, workers);
                 Linear.apply(20, x, 0, k, packed, Epilogue.NONE, y, 0, n, workers);
             }
             assertThat(y).isEqualTo(expected);
@@ -143,7 +143,7 @@ class LinearTest {
         for (int threads : new int[] {1, 3}) {
             float[] y = new float[m * n];
             try (Workers workers = Workers.of(threads)) {
-                PackedMatrix packed = PackedMatrix.pack(k, n, rows(w, k), Storage.BFLOAT16, workers);
+                PackedMatrix packed = PackedMatrix.packWeight(k, n, rows(w, k), Storage.BFLOAT16, workers);
                 Linear.apply(m, x, 0, k, packed, Epilogue.NONE, y, 0, n, workers);
             }
             assertThat(y).isEqualTo(expected);
@@ -163,7 +163,7 @@ class LinearTest {
     })
     void halfTheMemoryRoundsToTheNearest(float value, float expected) {
         float[] w = {value};
-        PackedMatrix packed = PackedMatrix.pack(1, 1, rows(w, 1), Storage.BFLOAT16, Workers.sequential());
+        PackedMatrix packed = PackedMatrix.packWeight(1, 1, rows(w, 1), Storage.BFLOAT16, Workers.sequential());
         float[] y = new float[1];
         Linear.apply(1, new float[] {1}, 0, 1, packed, Epilogue.NONE, y, 0, 1, Workers.sequential());
         assertThat(Float.compare(y[0], expected)).isZero();
@@ -184,10 +184,10 @@ class LinearTest {
         MatrixRows broken = (from, count, into) -> {
             throw new IllegalStateException("no row " + from);
         };
-        assertThatThrownBy(() -> PackedMatrix.pack(4, 4, broken, Storage.FLOAT32, Workers.shared()))
+        assertThatThrownBy(() -> PackedMatrix.packWeight(4, 4, broken, Storage.FLOAT32, Workers.shared()))
                 .hasMessage("no row 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PackedMatrix.pack(0, 4, broken, Storage.FLOAT32, Workers.shared()))
+                .isThrownBy(() -> PackedMatrix.packWeight(0, 4, broken, Storage.FLOAT32, Workers.shared()))
                 .withMessageContaining("k=0 < 1");
     }
 

@@ -32,8 +32,8 @@ final class Training {
                 ? Optional.empty()
                 : Optional.of(new Section(
                         "A training step",
-                        "Loss and gradient of one batch, without the optimizer. Operations are those of all products, there and"
-                                + " back; those of attention's scores count a second time on the way back, where its weights are"
+                        "Loss and gradient of one batch, without the optimizer. Operations are those of all products, forward and"
+                                + " backward; those of attention's scores count a second time in the backward pass, where its weights are"
                                 + " computed again. The sedd family's is trained under absorb, where what the loss does not"
                                 + " depend on is left out and counts as done.",
                         new Table(

@@ -107,7 +107,7 @@ final class Generation {
             }
         }
         io.err()
-                .println("sedd: interrupted after step " + step.index() + " of " + step.of()
+                .println("sedd: interrupted after step " + step.index() + " of " + step.lastIndex()
                         + "; the text is shown as far as it is");
     }
 

@@ -42,7 +42,7 @@ final class PartialText implements StepListener, AutoCloseable {
                 ? null
                 : new Step(
                         step.index(),
-                        step.of(),
+                        step.lastIndex(),
                         step.time(),
                         step.firstSample(),
                         step.samples(),

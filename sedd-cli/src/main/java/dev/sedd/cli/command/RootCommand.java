@@ -36,7 +36,7 @@ import picocli.CommandLine.ScopeType;
             "  sedd infill \"To be, [[24]] that is the question\"",
             "",
             "'sedd COMMAND --help' shows a command's options.",
-            "Exit codes: 0 done, 1 failure, 2 wrong usage."
+            "Exit codes: 0 done, 1 failure, 2 wrong usage, 130 interrupted."
         })
 public final class RootCommand implements Runnable {
     private final Io io;

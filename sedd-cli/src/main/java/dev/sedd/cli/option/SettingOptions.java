@@ -29,7 +29,7 @@ abstract sealed class SettingOptions permits NetworkOptions, TrainingOptions {
      * @param value null where the option was not given
      */
     record Setting(String option, String key, Object value) {
-        /** Takes what a word is called for the word. */
+        /** Takes an enum constant by its name in configurations. */
         Setting {
             value = value instanceof Enum<?> word ? word.toString() : value;
         }

@@ -29,7 +29,7 @@ public final class FrameView implements StepListener {
 
     /** What a frame is of: "step 12/129  t=0.906  sample 2/3", the last only where there are several. */
     static String title(Step step, int sample, int samples) {
-        String title = String.format(Locale.ROOT, "step %d/%d  t=%.3f", step.index(), step.of(), step.time());
+        String title = String.format(Locale.ROOT, "step %d/%d  t=%.3f", step.index(), step.lastIndex(), step.time());
         return samples == 1 ? title : title + "  sample " + (sample + 1) + "/" + samples;
     }
 }

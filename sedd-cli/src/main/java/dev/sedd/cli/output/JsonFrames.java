@@ -24,7 +24,7 @@ public final class JsonFrames implements StepListener {
             ObjectNode object = JSON.createObjectNode();
             object.put("sample", step.firstSample() + i);
             object.put("step", step.index());
-            object.put("of", step.of());
+            object.put("of", step.lastIndex());
             object.put("time", step.time());
             object.put("text", tokenizer.decode(step.sample(i)));
             out.print(JSON.writeValueAsString(object) + "\n");

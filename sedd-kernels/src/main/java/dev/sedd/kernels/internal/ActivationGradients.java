@@ -13,7 +13,7 @@ import dev.sedd.kernels.Activation;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The way back through the activation functions. GELU's value shares most of its work with its derivative and is given beside it.
+ * The backward pass of the activation functions. GELU's value shares most of its work with its derivative and is given beside it.
  * dx may be dy.
  *
  * <p>As in {@link Activations}, each is a few loops over some elements at a time; what is left at the end goes through them on a copy.

@@ -3,7 +3,7 @@ package dev.sedd.kernels.internal;
 import dev.sedd.kernels.Workers;
 
 /**
- * The way back through attention, head by head. The weights P of a block of queries are computed again and kept in
+ * The backward pass of attention, head by head. The weights P of a block of queries are computed again and kept in
  * cache beside their gradient: with S = Q Kᵀ, P = softmax(S/√h), O = P V,
  *
  * <pre>{@code

@@ -15,7 +15,7 @@ import jdk.incubator.vector.IntVector;
  * 0 ≤ z ≤ 14.6. Φ(x) is the tail for x &lt; 0, and 1 minus the tail otherwise.
  *
  * <p>All in one loop, with the exponential of {@link VectorMath}, it takes 0.87 of the time of three loops, and a pass of the
- * notebook's network 0.99. The way back needs the parts; they come from three loops, in the same operations.
+ * notebook's network 0.99. The backward pass needs the parts; they come from three loops, in the same operations.
  */
 final class GeluTile {
     private static final float TAIL_0 = 0.7552851438522339f;

@@ -1,6 +1,6 @@
 package dev.sedd.kernels.internal;
 
-/** Where the operands of attention's way back may lie. */
+/** Where the operands of attention's backward pass may lie. */
 public final class GradientOperands {
     private static final String[] INPUTS = {"q", "k", "v", "dOut"};
     private static final String[] OUTPUTS = {"dq", "dk", "dv"};

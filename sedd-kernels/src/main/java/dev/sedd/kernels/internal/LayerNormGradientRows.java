@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * The way back through one row of a LayerNorm y = u·f + shift, u = (x − mean)·inverse, f the factor of each column: with
+ * The backward pass of one row of a LayerNorm y = u·f + shift, u = (x − mean)·inverse, f the factor of each column: with
  * g = dy·f, dx = inverse·(g − mean(g) − u·mean(g·u)).
  *
  * <p>Every loop is a method: where the compiler has taken in enough of them it calls the next one, instead of leaving out a part
@@ -27,7 +27,7 @@ public final class LayerNormGradientRows {
         }
     }
 
-    /** What the way back needs to know of a row x. */
+    /** What the backward pass needs to know of a row x. */
     record Moments(float mean, float rest, float inverse) {
         static Moments of(int n, float eps, float[] x, int xOff) {
             RowMoments m = RowMoments.of(1, n, eps, x, xOff, n);

@@ -4,7 +4,7 @@ package dev.sedd.kernels.internal;
 public final class NormOperands {
     private NormOperands() {}
 
-    /** Refuses matrices of the way back and a sum over rows that do not fit or that overlap; dx may be exactly dy. */
+    /** Refuses matrices of the backward pass and a sum over rows that do not fit or that overlap; dx may be exactly dy. */
     public static void backward(
             int rows,
             int n,

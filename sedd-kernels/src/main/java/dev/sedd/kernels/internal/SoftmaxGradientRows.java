@@ -6,7 +6,7 @@ import static dev.sedd.kernels.internal.Lanes.LENGTH;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/** The way back through the softmax of one row. */
+/** The backward pass of the softmax of one row. */
 public final class SoftmaxGradientRows {
     private SoftmaxGradientRows() {}
 

@@ -1,7 +1,7 @@
 package dev.sedd.kernels.reference;
 
 /**
- * Attention of one head, O = P V with P = softmax(Q Kᵀ/√h), and the way back, on dense matrices of T rows of h in double.
+ * Attention of one head, O = P V with P = softmax(Q Kᵀ/√h), and its backward pass, on dense matrices of T rows of h in double.
  */
 public final class AttentionGradient {
     private final int length;

@@ -1,7 +1,7 @@
 package dev.sedd.kernels.reference;
 
 /**
- * Modulated LayerNorm and the way back, on dense matrices in double: y_ij = u_ij·gain_j·(1 + scale_j) + shift_j, where
+ * Modulated LayerNorm and its backward pass, on dense matrices in double: y_ij = u_ij·gain_j·(1 + scale_j) + shift_j, where
  * u_ij = (x_ij − mean_i)/√(variance_i + eps). With shift and scale zero it is the plain one.
  */
 public final class LayerNormGradient {

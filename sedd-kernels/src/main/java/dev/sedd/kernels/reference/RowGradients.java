@@ -1,6 +1,6 @@
 package dev.sedd.kernels.reference;
 
-/** The smaller row kernels and the way back through them, on dense matrices in double. */
+/** The smaller row kernels and their backward passes, on dense matrices in double. */
 public final class RowGradients {
     private RowGradients() {}
 
@@ -90,7 +90,7 @@ public final class RowGradients {
 
     /**
      * Rotary positions of one head in every row, row r at position {@code position + r}; with {@code direction} −1 the
-     * way back, which is the rotation by the opposite angles.
+     * backward pass, which is the rotation by the opposite angles.
      */
     public static double[] rotary(int rows, int position, int headSize, int direction, double[] x) {
         int half = headSize / 2;

@@ -106,7 +106,7 @@ public final class AtomicFolders {
         }
     }
 
-    /** Who fills the folder may add a file when all others are gone; none when the folder is. */
+    /** Deletes again where the thread that fills the folder has added a file meanwhile; once the folder is gone, it cannot. */
     private static void discard(Path folder) {
         for (int i = 0; i < ATTEMPTS && Files.exists(folder); i++) {
             try {

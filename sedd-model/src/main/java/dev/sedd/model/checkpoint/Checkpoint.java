@@ -136,7 +136,7 @@ public final class Checkpoint implements AutoCloseable {
 
     /** How many numbers the network is made of, by its configuration. */
     public long parameters() {
-        return TensorNames.of(configuration).parameters();
+        return TensorNames.of(configuration).parameterCount();
     }
 
     /** The names of tensors that the configuration needs and the file has not. */
@@ -149,7 +149,7 @@ public final class Checkpoint implements AutoCloseable {
         Set<String> known = new HashSet<>();
         TensorNames.of(configuration).all().forEach(tensor -> known.add(tensor.name()));
         return tensors.names().stream()
-                .filter(name -> !known.contains(name) && !TensorNames.buffer(name))
+                .filter(name -> !known.contains(name) && !TensorNames.isBuffer(name))
                 .toList();
     }
 

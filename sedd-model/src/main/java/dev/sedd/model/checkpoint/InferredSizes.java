@@ -25,7 +25,7 @@ record InferredSizes(Family family, int vocabulary, int hiddenSize, int condDim,
         if (family == null) {
             return new InferredSizes(null, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
         }
-        String embedding = TensorNames.embedding(family);
+        String embedding = TensorNames.embeddingName(family);
         return new InferredSizes(
                 family,
                 size(tensors, embedding, 0),
@@ -64,7 +64,7 @@ record InferredSizes(Family family, int vocabulary, int hiddenSize, int condDim,
 
     private static Family family(Tensors tensors) {
         for (Family family : Family.values()) {
-            if (tensors.contains(TensorNames.embedding(family))) {
+            if (tensors.contains(TensorNames.embeddingName(family))) {
                 return family;
             }
         }

@@ -50,7 +50,7 @@ public final class Memory {
                         .mapToLong(linear -> linear.weight().count())
                         .sum();
         long matrices = storage.bytes() * elements;
-        long vectors = Float.BYTES * (names.parameters() - elements);
+        long vectors = Float.BYTES * (names.parameterCount() - elements);
         check(where, vectors + Transformer.heapBytes(configuration, configuration.length()), "one text's activations");
         if (matrices < SMALL) {
             return;

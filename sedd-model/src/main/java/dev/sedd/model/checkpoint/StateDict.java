@@ -94,7 +94,7 @@ final class StateDict {
                     where, "ema holds no list shadow_params; ask for the weights without averaging");
         }
         List<String> parameters = new ArrayList<>(model.keySet());
-        parameters.removeIf(TensorNames::buffer);
+        parameters.removeIf(TensorNames::isBuffer);
         if (parameters.size() != shadows.size()) {
             throw new CheckpointException(
                     where,

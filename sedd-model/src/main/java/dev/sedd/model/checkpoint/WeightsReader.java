@@ -31,7 +31,7 @@ final class WeightsReader implements NamedWeights.Source<CheckpointException> {
     static Weights read(Object where, Configuration configuration, Tensors tensors) throws CheckpointException {
         TensorNames names = TensorNames.of(configuration);
         check(where, configuration, names, tensors);
-        Memory.check(where, Float.BYTES * names.parameters(), "the weights");
+        Memory.check(where, Float.BYTES * names.parameterCount(), "the weights");
         return NamedWeights.from(names, new WeightsReader(where, tensors, false));
     }
 

@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  * between the products, and only as many sequences as there are threads have their activations in memory at once.
  */
 final class BlockStack {
-    /** Of the time that the threads have together, the most that may be lost at the end, where some have no sequence left. */
+    /** The largest share of the threads' time that may be idle at the end, where some have no sequence left. */
     private static final double MOST_IDLE = 0.15;
 
     private final Block[] blocks;

@@ -14,18 +14,18 @@ final class Gates {
     private Epilogue.Gate attention; // a row for each sequence
     private Epilogue.Gate mlp;
     private Epilogue.Gate rows; // a row for each row
-    private float[] ofRows = {}; // (rows, D)
+    private float[] rowGates = {}; // (rows, D)
 
     Gates(int width) {
         this.width = width;
     }
 
-    /** Begins with a workspace whose arrays or sizes are others than before. */
+    /** Makes the gates anew, after the workspace's arrays or sizes have changed. */
     void renew(Workspace w) {
         gated.clear();
-        rows = ofRows(w);
-        attention = ofSequences(w, Modulation.GATE_ATTENTION);
-        mlp = ofSequences(w, Modulation.GATE_MLP);
+        rows = rowGate(w);
+        attention = sequenceGate(w, Modulation.GATE_ATTENTION);
+        mlp = sequenceGate(w, Modulation.GATE_MLP);
     }
 
     /** x + gate_a · y, in the residual stream. */
@@ -58,23 +58,23 @@ final class Gates {
         if (w.hasAllRows() || w.batch == 1) {
             return ofSequences;
         }
-        if (ofRows.length < w.rows() * width) {
+        if (rowGates.length < w.rows() * width) {
             gated.remove(rows);
-            ofRows = new float[w.rows() * width];
-            rows = ofRows(w);
+            rowGates = new float[w.rows() * width];
+            rows = rowGate(w);
         }
         for (int i = 0; i < w.rows(); i++) {
             int from = (w.origin(i) / w.length * Modulation.PARTS + part) * width;
-            System.arraycopy(w.modulation, from, ofRows, i * width, width);
+            System.arraycopy(w.modulation, from, rowGates, i * width, width);
         }
         return rows;
     }
 
-    private Epilogue.Gate ofRows(Workspace w) {
-        return new Epilogue.Gate(ofRows, 0, width, 1, w.stream, 0, width);
+    private Epilogue.Gate rowGate(Workspace w) {
+        return new Epilogue.Gate(rowGates, 0, width, 1, w.stream, 0, width);
     }
 
-    private Epilogue.Gate ofSequences(Workspace w, int part) {
+    private Epilogue.Gate sequenceGate(Workspace w, int part) {
         return new Epilogue.Gate(w.modulation, part * width, Modulation.PARTS * width, w.length, w.stream, 0, width);
     }
 }

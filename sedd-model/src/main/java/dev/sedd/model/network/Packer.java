@@ -9,7 +9,7 @@ import dev.sedd.kernels.Workers;
 record Packer(Storage storage, Workers workers) {
     /** The weight of a linear layer, (out, in). */
     PackedMatrix weight(Weights.Matrix weight) {
-        return PackedMatrix.pack(weight.columns(), weight.rows(), weight.values(), storage, workers);
+        return PackedMatrix.packWeight(weight.columns(), weight.rows(), weight.values(), storage, workers);
     }
 
     /** A table of rows by token. */

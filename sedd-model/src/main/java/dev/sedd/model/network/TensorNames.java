@@ -85,7 +85,7 @@ public record TensorNames(
             blocks.add(sedd ? seddBlock(i, c) : nanogptBlock(i, c));
         }
         return new TensorNames(
-                new Tensor(embedding(c.family()), List.of(v, d)),
+                new Tensor(embeddingName(c.family()), List.of(v, d)),
                 sedd ? null : new Tensor(POSITIONS, List.of(c.length(), d)),
                 Linear.of(NOISE_IN, c.condDim(), Configuration.NOISE_WAVES, true),
                 Linear.of("sigma_map.mlp.2", c.condDim(), c.condDim(), true),
@@ -97,7 +97,7 @@ public record TensorNames(
     }
 
     /** The embedding's name, by which a family is known. */
-    public static String embedding(Family family) {
+    public static String embeddingName(Family family) {
         return family == Family.SEDD ? "vocab_embed.embedding" : "transformer.wte.weight";
     }
 
@@ -107,7 +107,7 @@ public record TensorNames(
     }
 
     /** Whether a tensor is a table computed from the configuration, stored beside the weights but none of them. */
-    public static boolean buffer(String name) {
+    public static boolean isBuffer(String name) {
         return name.equals("rotary_emb.inv_freq");
     }
 
@@ -151,7 +151,7 @@ public record TensorNames(
     }
 
     /** The number of elements of all tensors together. */
-    public long parameters() {
+    public long parameterCount() {
         return all().stream().mapToLong(Tensor::count).sum();
     }
 

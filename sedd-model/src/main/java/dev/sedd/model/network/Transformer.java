@@ -154,7 +154,8 @@ public final class Transformer implements ScoreFunction {
 
     private void check(int batch, int length, int[] tokens, float[] sigma) {
         if (running) { // The lock keeps other threads out, but not this one.
-            throw new IllegalStateException("who takes the scores of a network cannot ask the same one for others");
+            throw new IllegalStateException(
+                    "a sink that takes the scores of a network cannot ask the same network for others");
         }
         if (batch < 1 || length < 1) {
             throw new IllegalArgumentException("batch=" + batch + " and length=" + length + " must be at least 1");

@@ -5,6 +5,6 @@
  * scale of its normalised input, the modulation, and a gate by which its output is multiplied.
  *
  * <p>The network is written twice. Here is the forward pass alone, over weights that were packed once: read this one first. {@code
- * dev.sedd.model.training} has the parts that keep what their way back needs, over parameters that change with each step.
+ * dev.sedd.model.training} has the parts that keep what their backward pass needs, over parameters that change with each step.
  */
 package dev.sedd.model.network;

@@ -166,7 +166,7 @@ public record Recipe(
         training.put("n_iters", steps);
         training.put("batch_size", batchSize);
         training.put("accum", parts);
-        training.put("ema", rules.ema().most());
+        training.put("ema", rules.ema().maxDecay());
         training.put("log_freq", every.log);
         training.put("eval_freq", every.validation);
         training.put("snapshot_freq", every.samples);
@@ -192,7 +192,7 @@ public record Recipe(
         optim.put("beta1", rules.optimizer().adam().beta1());
         optim.put("beta2", rules.optimizer().adam().beta2());
         optim.put("eps", rules.optimizer().adam().eps());
-        optim.put("weight_decay", rules.optimizer().adam().decay());
+        optim.put("weight_decay", rules.optimizer().adam().weightDecay());
         optim.put("grad_clip", rules.clip());
         root.put("optim", optim);
         root.put("data", new LinkedHashMap<>(Map.of("layout", layout.word())));

@@ -60,7 +60,7 @@ public final class LogScore {
         return values[row * vocabularySize + y];
     }
 
-    /** Has a row's ratios exp(log score) read by what draws from them, and returns their sum, that of token x left out. */
+    /** Lets {@code draw} read a row's ratios exp(log score), to draw from them; returns their sum without that of token x. */
     public double ratios(int row, int x, ExponentialDraw draw) {
         return draw.read(vocabularySize, values, row * vocabularySize, x);
     }

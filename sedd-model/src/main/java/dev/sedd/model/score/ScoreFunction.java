@@ -26,7 +26,7 @@ public interface ScoreFunction {
 
     /**
      * Computes the log scores of some rows only: bit for bit those that {@link #logScore(int, int, int[], float[], LogScore)}
-     * gives them. As written here it computes all; who can leave out the others does.
+     * gives them. This default computes all rows; a network that can leave out the others overrides it.
      *
      * @param rows those wanted, of a batch of this size
      * @param sink receives them; not called where there are none

@@ -9,12 +9,12 @@ import dev.sedd.kernels.Workers;
  * @param beta1 the decay of the first moment, in [0, 1)
  * @param beta2 the decay of the second moment, in [0, 1)
  * @param eps added to the root of the second moment, greater than 0
- * @param decay the weight decay, at least 0
+ * @param weightDecay the weight decay, at least 0
  */
-public record AdamW(double beta1, double beta2, double eps, double decay) implements Optimizer {
+public record AdamW(double beta1, double beta2, double eps, double weightDecay) implements Optimizer {
     /** Refuses what is out of range. */
     public AdamW {
-        AdamStep.of(1, 0, beta1, beta2, eps, decay, 1);
+        AdamStep.of(1, 0, beta1, beta2, eps, weightDecay, 1);
     }
 
     @Override
@@ -31,7 +31,7 @@ public record AdamW(double beta1, double beta2, double eps, double decay) implem
 
     /** The factors of a step. */
     AdamStep factors(int step, double rate, double clip) {
-        return AdamStep.of(step, rate, beta1, beta2, eps, decay, clip);
+        return AdamStep.of(step, rate, beta1, beta2, eps, weightDecay, clip);
     }
 
     /** Applies a step to {@code size} parameters from {@code from} on. */

@@ -7,7 +7,7 @@ import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.score.RowSelection;
 
 /**
- * Attention with its projections, y = attn(rotary(x Wqkvᵀ)) Wᵀ, and the way back. The attention weights are not kept but
+ * Attention with its projections, y = attn(rotary(x Wqkvᵀ)) Wᵀ, and its backward pass. The attention weights are not kept but
  * computed again. Where only some rows are wanted, these alone have queries and an output; all have keys and values.
  */
 final class AttentionPart {
@@ -25,7 +25,7 @@ final class AttentionPart {
         this.rotary = rotary;
     }
 
-    /** What one run of attention keeps for the way back. */
+    /** What one run of attention keeps for the backward pass. */
     static final class Run implements Pass.Kept {
         private final int width;
         private float[] qkv = {}; // (B·T, 3D), rotated; a sequence's chosen queries in its first rows

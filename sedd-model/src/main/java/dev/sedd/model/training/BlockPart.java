@@ -17,7 +17,7 @@ import dev.sedd.model.score.RowSelection;
 import java.util.Arrays;
 
 /**
- * A transformer block and the way back. What it keeps are the inputs and outputs of both branches; what a norm, GELU or
+ * A transformer block and its backward pass. What it keeps are the inputs and outputs of both branches; what a norm, GELU or
  * attention's weights were is computed again. In the nanogpt family attention runs twice with the same weights, the second
  * time on LN1 of the first one's output: the gradients of the two runs add up.
  *

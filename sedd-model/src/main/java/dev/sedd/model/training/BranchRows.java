@@ -1,8 +1,8 @@
 package dev.sedd.model.training;
 
 /**
- * What the gradients of the weights of one branch of one block are made of, for all rows. It is filled sequence by sequence on
- * the way back, and used by the next block as soon as the gradients are done.
+ * What the weight gradients of one branch of one block are made of, for all rows. It is filled sequence by sequence in the backward
+ * pass; the next block uses it again once this block's weight gradients are done.
  */
 final class BranchRows {
     private final int multiple;

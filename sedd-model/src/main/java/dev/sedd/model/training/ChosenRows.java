@@ -29,7 +29,7 @@ final class ChosenRows {
         }
     }
 
-    /** The way back, with zeros in all other rows. */
+    /** The backward pass, with zeros in all other rows. */
     static void spread(
             RowSelection chosen,
             int sequence,

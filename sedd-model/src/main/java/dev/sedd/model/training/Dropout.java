@@ -7,9 +7,9 @@ package dev.sedd.model.training;
  *
  * @param share of activations dropped, in [0, 1); it is taken as a multiple of 1/65536
  * @param seed of the masks, and of nothing else
- * @param step which batch it is; every batch has masks of its own
+ * @param draw which batch it is; every batch has masks of its own
  */
-public record Dropout(double share, long seed, long step) {
+public record Dropout(double share, long seed, long draw) {
     /** Nothing is dropped. */
     public static final Dropout NONE = new Dropout(0, 0, 0);
 

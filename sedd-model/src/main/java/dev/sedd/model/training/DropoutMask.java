@@ -25,7 +25,7 @@ final class DropoutMask {
 
     void set(Dropout dropout) {
         random = new CounterRandom(dropout.seed());
-        step = (int) (dropout.step() ^ dropout.step() >>> Integer.SIZE);
+        step = (int) (dropout.draw() ^ dropout.draw() >>> Integer.SIZE);
         threshold = (int) Math.min(RESOLUTION - 1, Math.round(dropout.share() * RESOLUTION));
         factor = (float) RESOLUTION / (RESOLUTION - threshold);
     }

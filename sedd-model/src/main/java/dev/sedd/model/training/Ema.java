@@ -7,19 +7,19 @@ import dev.sedd.kernels.Workers;
  * The exponential moving average of the weights, which is what one samples from. Its decay at the n-th update is
  * min(m, (1 + n)/(10 + n)), so that the first steps are soon forgotten.
  *
- * @param most m, the decay after many updates, in [0, 1)
+ * @param maxDecay m, the decay after many updates, in [0, 1)
  */
-public record Ema(double most) {
+public record Ema(double maxDecay) {
     /** Refuses what is out of range. */
     public Ema {
-        if (!(most >= 0 && most < 1)) {
-            throw new IllegalArgumentException("the average's decay " + most + " is not in [0, 1)");
+        if (!(maxDecay >= 0 && maxDecay < 1)) {
+            throw new IllegalArgumentException("the average's decay " + maxDecay + " is not in [0, 1)");
         }
     }
 
     /** The decay of the n-th update, n counted from 1. */
     public double decay(int n) {
-        return Math.min(most, (1.0 + n) / (10.0 + n));
+        return Math.min(maxDecay, (1.0 + n) / (10.0 + n));
     }
 
     /** The n-th update: average = decay · average + (1 − decay) · weights. */

@@ -5,7 +5,7 @@ import dev.sedd.kernels.Embedding;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.TensorNames;
 
-/** The residual stream's beginning, table[token] or table[token] + positions[position], and the way back. */
+/** The residual stream's beginning, table[token] or table[token] + positions[position], and its backward pass. */
 final class EmbeddingPart implements Pass.Kept {
     private static final int COLUMNS_PER_TASK = 64;
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 
 /**
  * The output layer, Linear(mod(LN(x); shift, scale)), in the nanogpt family after LN_f, with the loss that it ends in, and
- * the way back, which begins here: the gradient of the loss takes the log scores' place as soon as a row has been read. All of it
+ * the backward pass, which begins here: the gradient of the loss takes the log scores' place as soon as a row has been read. All of it
  * on the scored rows alone.
  */
 final class HeadPart implements Pass.Kept {

@@ -10,8 +10,8 @@ import dev.sedd.kernels.Workers;
 import dev.sedd.model.network.TensorNames;
 
 /**
- * A linear layer y = x Wᵀ + b, and the way back: dx = dy W, dW = dyᵀ x, db = the sum of dy's rows. Its weight is packed for
- * both ways before every step. Matrices have dense rows.
+ * A linear layer y = x Wᵀ + b, and its backward pass: dx = dy W, dW = dyᵀ x, db = the sum of dy's rows. Its weight is packed for
+ * both passes before every step. Matrices have dense rows.
  */
 final class LinearPart {
     private static final int COLUMNS_PER_TASK = 128;
@@ -22,8 +22,8 @@ final class LinearPart {
     private final int bias; // offset of b (out), or -1
     private final float[] biases; // b at the last packing, or null
     private final Epilogue addBias;
-    private PackedMatrix there; // Wᵀ
-    private PackedMatrix back; // W
+    private PackedMatrix transposed; // Wᵀ
+    private PackedMatrix plain; // W
 
     LinearPart(Pass p, Parameters parameters, TensorNames.Linear names) {
         out = names.out();
@@ -46,23 +46,23 @@ final class LinearPart {
         if (biased()) {
             System.arraycopy(parameters, bias, biases, 0, out);
         }
-        if (there == null) {
-            there = PackedMatrix.pack(Transpose.YES, in, out, parameters, weight, in);
-            back = PackedMatrix.pack(Transpose.NO, out, in, parameters, weight, in);
+        if (transposed == null) {
+            transposed = PackedMatrix.pack(Transpose.YES, in, out, parameters, weight, in);
+            plain = PackedMatrix.pack(Transpose.NO, out, in, parameters, weight, in);
         } else {
-            there.repack(Transpose.YES, parameters, weight, in);
-            back.repack(Transpose.NO, parameters, weight, in);
+            transposed.repack(Transpose.YES, parameters, weight, in);
+            plain.repack(Transpose.NO, parameters, weight, in);
         }
     }
 
     /** y = x Wᵀ + b. */
     void forward(Workers workers, int rows, float[] x, int xOff, float[] y, int yOff) {
-        Linear.apply(rows, x, xOff, in, there, addBias, y, yOff, out, workers);
+        Linear.apply(rows, x, xOff, in, transposed, addBias, y, yOff, out, workers);
     }
 
     /** dx = dy W. */
     void inputGradient(Workers workers, int rows, float[] dy, int dyOff, float[] dx, int dxOff) {
-        Linear.apply(rows, dy, dyOff, out, back, Epilogue.NONE, dx, dxOff, in, workers);
+        Linear.apply(rows, dy, dyOff, out, plain, Epilogue.NONE, dx, dxOff, in, workers);
     }
 
     /** dx = dx + dy W for the batch's few rows, one for each sequence. */

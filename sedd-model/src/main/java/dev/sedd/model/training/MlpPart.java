@@ -7,7 +7,7 @@ import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.score.RowSelection;
 
 /**
- * The MLP y = gelu(x Wupᵀ + bup) Wdownᵀ + bdown, and the way back. GELU's result is not kept: its derivative gives it again
+ * The MLP y = gelu(x Wupᵀ + bup) Wdownᵀ + bdown, and its backward pass. GELU's result is not kept: its derivative gives it again
  * at little more cost.
  */
 final class MlpPart implements Pass.Kept {
@@ -48,7 +48,7 @@ final class MlpPart implements Pass.Kept {
         down.forward(p.inner(), rows, w.hidden, 0, y, row * p.width);
     }
 
-    /** Begins the way back of a batch. */
+    /** Begins the backward pass of a batch. */
     void beginBackward(Pass p) {
         upBias.clear(p.batch);
         downBias.clear(p.batch);

@@ -5,7 +5,7 @@ import dev.sedd.model.network.Configuration;
 import dev.sedd.model.network.NoiseWaves;
 import dev.sedd.model.network.TensorNames;
 
-/** The conditioning vector c = SiLU(W2·SiLU(W0·e(σ) + b0) + b2), in {@code p.condition}, and the way back. */
+/** The conditioning vector c = SiLU(W2·SiLU(W0·e(σ) + b0) + b2), in {@code p.condition}, and its backward pass. */
 final class NoisePart implements Pass.Kept {
     private final LinearPart in;
     private final LinearPart out;

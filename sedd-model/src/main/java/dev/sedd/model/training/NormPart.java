@@ -6,8 +6,8 @@ import dev.sedd.kernels.Bias;
 import dev.sedd.kernels.LayerNorm;
 
 /**
- * LayerNorm with a gain, plain or with adaLN's shift and scale, and the way back, on rows of one sequence. Its results are
- * not kept: on the way back they are computed again.
+ * LayerNorm with a gain, plain or with adaLN's shift and scale, and its backward pass, on rows of one sequence. Its results are
+ * not kept: in the backward pass they are computed again.
  */
 final class NormPart {
     private final int width;

@@ -48,7 +48,7 @@ public final class Parameters {
      * @throws IllegalArgumentException where there are
      */
     public static void checkSize(Configuration configuration) {
-        long size = TensorNames.of(configuration).parameters();
+        long size = TensorNames.of(configuration).parameterCount();
         if (size > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
                     size + " parameters do not fit an array; choose a smaller hidden_size or fewer blocks");

@@ -15,7 +15,7 @@ public enum Seeds {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-    /** The seed of this part: a bijection of the run's seed, the finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
+    /** The seed of this part, which depends on its place: new ones go to the end. It is a bijection of the run's seed, the finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
     public long of(long seed) {
         long z = seed + (ordinal() + 1) * GOLDEN;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;

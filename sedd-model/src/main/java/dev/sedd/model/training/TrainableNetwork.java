@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The network of both families with its backward pass. Every part has a forward pass that keeps what the way back needs, and
- * the way back beside it.
+ * The network of both families with its backward pass. Every part has a forward pass that keeps what the backward pass needs, and
+ * the backward pass beside it.
  *
  * <p>Under absorb, the last block's attention and all behind it are computed for the masked rows alone: the loss of the others is zero
  * whatever their scores. What is left out would add zeros, so that no bit changes.
@@ -72,7 +72,7 @@ public final class TrainableNetwork {
         long ofBlocks = configuration.blocks() * (twice ? 17 : 12) * width;
         long shared = (twice ? 25 : 19) * width + configuration.vocabularySize();
         long ofThreads = Math.min(batch, threads) * 7L * configuration.length() * width;
-        long parameters = ARRAYS_OF_PARAMETERS * TensorNames.of(configuration).parameters();
+        long parameters = ARRAYS_OF_PARAMETERS * TensorNames.of(configuration).parameterCount();
         return Float.BYTES * (rows * (ofBlocks + shared) + ofThreads + parameters);
     }
 

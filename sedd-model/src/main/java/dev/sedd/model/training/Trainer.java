@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Does training steps: loss and gradient of a batch, clipping by the global norm (Pascanu et al. 2013), an {@link Optimizer}, moving
  * average. Holds no randomness of its own: what a step does depends on the state and the step's number alone, whatever
- * the number of threads. No allocation in the steady state.
+ * the number of threads. In the steady state it allocates small objects alone.
  */
 public final class Trainer {
     private final Rules rules;
@@ -19,7 +19,7 @@ public final class Trainer {
     private final Optimizer.Steps optimizer;
 
     /**
-     * How weights follow the gradient.
+     * What makes new weights of a gradient.
      *
      * @param rate the learning rate of every step
      * @param optimizer what becomes of the gradient

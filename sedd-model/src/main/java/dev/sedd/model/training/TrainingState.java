@@ -56,7 +56,7 @@ public final class TrainingState {
 
     /** What a state takes on the heap, in bytes: weights, their average, and two moments. */
     public static long heapBytes(Configuration configuration) {
-        return ARRAYS * Float.BYTES * TensorNames.of(configuration).parameters();
+        return ARRAYS * Float.BYTES * TensorNames.of(configuration).parameterCount();
     }
 
     /** How many steps have been done. */

@@ -5,6 +5,6 @@
  * is a {@link dev.sedd.model.training.TrainingState}. Nothing here knows of files.
  *
  * <p>The network's parts have their counterparts in {@code dev.sedd.model.network}, {@code BlockPart} in {@code Block} there, {@code
- * LinearPart} in {@code Layer}, {@code HeadPart} in {@code OutputLayer}; here each has its way back beside its way forward.
+ * LinearPart} in {@code Layer}, {@code HeadPart} in {@code OutputLayer}; here each has its backward pass beside its forward pass.
  */
 package dev.sedd.model.training;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class TensorNamesTest {
     @Test
     void thePublishedNetworksHaveTheirNumbersOfParameters() {
-        assertThat(TensorNames.of(sedd(768, 12, 12)).parameters()).isEqualTo(169_627_218);
-        assertThat(TensorNames.of(sedd(1024, 24, 16)).parameters()).isEqualTo(424_477_010);
-        assertThat(TensorNames.of(notebook()).parameters()).isEqualTo(11_739_585);
+        assertThat(TensorNames.of(sedd(768, 12, 12)).parameterCount()).isEqualTo(169_627_218);
+        assertThat(TensorNames.of(sedd(1024, 24, 16)).parameterCount()).isEqualTo(424_477_010);
+        assertThat(TensorNames.of(notebook()).parameterCount()).isEqualTo(11_739_585);
     }
 
     @Test

@@ -63,7 +63,7 @@ class RecipeTest {
         assertThat(recipe.parts()).isEqualTo(2);
         assertThat(recipe.rules().rate()).isEqualTo(new LearningRate.Constant(3e-4, 2500));
         assertThat(recipe.rules().optimizer().adam().eps()).isEqualTo(1e-8);
-        assertThat(recipe.rules().ema().most()).isEqualTo(0.9999);
+        assertThat(recipe.rules().ema().maxDecay()).isEqualTo(0.9999);
         assertThat(recipe.every()).isEqualTo(new Recipe.Every(50, 100, 50_000, 10_000));
         assertThat(recipe.layout()).isEqualTo(Layout.TEXT);
     }

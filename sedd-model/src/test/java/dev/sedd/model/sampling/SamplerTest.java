@@ -128,7 +128,7 @@ class SamplerTest {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             assertThat(step.index()).isEqualTo(i % 11);
-            assertThat(step.of()).isEqualTo(10);
+            assertThat(step.lastIndex()).isEqualTo(10);
             assertThat(step.last()).isEqualTo(i % 11 == 10);
             assertThat(step.firstSample()).isEqualTo(i / 11 * 2);
             assertThat(step.samples()).isEqualTo(i < 22 ? 2 : 1);

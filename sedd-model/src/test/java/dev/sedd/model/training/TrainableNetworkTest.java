@@ -118,7 +118,7 @@ class TrainableNetworkTest {
         }
     }
 
-    /** The directional derivative of the loss with dropout, by differences: the same mask both ways, and on the way back. */
+    /** The directional derivative of the loss with dropout, by differences: the same mask both ways, and in the backward pass. */
     @ParameterizedTest
     @ValueSource(strings = {"nanogpt", "sedd"})
     void goesBackThroughDropout(String family) throws Exception {
