@@ -4,6 +4,7 @@ import dev.sedd.kernels.internal.AttentionGradientKernel;
 import dev.sedd.kernels.internal.AttentionKernel;
 import dev.sedd.kernels.internal.Checks;
 import dev.sedd.kernels.internal.GradientOperands;
+import dev.sedd.kernels.internal.Scaling;
 import dev.sedd.kernels.internal.View;
 import java.util.Objects;
 
@@ -13,7 +14,8 @@ import java.util.Objects;
  *
  * <p>The scores of a block of queries against all keys of one head are kept in cache, turned into weights there and
  * multiplied with the values; the T by T matrix of all heads is never written to memory. Error, relative to the largest
- * entry of V: below 1e-5 for T up to 1024, where that entry is between 1e-16 and 1e11. The values are multiplied before the
+ * entry of V: below 1e-5 for T up to 1024, where that entry is between 1e-16 and 1e11 and no score |q·k|/√h above 100: an
+ * error of a score grows with it, and with that of its weight. The values are multiplied before the
  * weights are divided by their sum, so that products of larger ones may overflow and of smaller ones vanish.
  */
 public final class Attention {
@@ -135,7 +137,11 @@ public final class Attention {
         Checks.disjoint("q", q, qOff, Checks.end(queries, columns, qOff, ldq), "out", out, outOff, end);
         Checks.disjoint("k", k, kOff, Checks.end(rows, columns, kOff, ldk), "out", out, outOff, end);
         Checks.disjoint("v", v, vOff, Checks.end(rows, columns, vOff, ldv), "out", out, outOff, end);
-        if (rows == 0 || columns == 0 || queries == 0) {
+        if (columns == 0 || queries == 0) {
+            return;
+        }
+        if (rows == 0) { // no keys: sums of no terms
+            Scaling.scale(queries, columns, 0, out, outOff, ldout);
             return;
         }
         if (AttentionKernel.room(length, headSize) > Integer.MAX_VALUE) {
@@ -155,7 +161,8 @@ public final class Attention {
      * of queries by block, and never written to memory; nothing of the forward pass is needed but its arguments. With
      * P = softmax(Q Kᵀ/√h): dV = Pᵀ dO, dP = dO Vᵀ, dS = P ∘ (dP − rowsum(P ∘ dP))/√h, dQ = dS K, dK = dSᵀ Q.
      *
-     * <p>Error, relative to the largest entry of each result: below 1e-5 for T up to 1024.
+     * <p>Error for T up to 1024 and scores up to 100: below 1e-5 of the largest entry that a result would have were the terms of
+     * dP − rowsum(P ∘ dP) added in magnitude; where all values are nearly alike, they cancel.
      *
      * @param batch B
      * @param length T
@@ -291,6 +298,8 @@ public final class Attention {
             AttentionGradientKernel.apply(
                     batch, length, starts, heads, headSize, in[0], in[1], in[2], in[3], out[0], out[1], out[2],
                     workers);
+        } else {
+            Scaling.scale(queries, columns, 0, dq, dqOff, lddq);
         }
     }
 

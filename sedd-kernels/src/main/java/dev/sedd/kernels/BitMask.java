@@ -27,8 +27,8 @@ public final class BitMask {
         Checks.size("n", n);
         Checks.matrix("x", rows, n, "n", x, xOff, ldx);
         Objects.requireNonNull(bits, "bits");
-        long end = bitsOff + (long) rows * words(n);
-        if (bitsOff < 0 || end > bits.length) {
+        long words = (long) rows * words(n);
+        if (bitsOff < 0 || words > 0 && bitsOff + words > bits.length) {
             throw new IllegalArgumentException("bits.length=" + bits.length + " does not hold " + rows + " rows of "
                     + words(n) + " words from bitsOff=" + bitsOff);
         }

@@ -20,6 +20,9 @@ public final class ExponentialDraw {
     /** Elements of a block: enough for the constants of an exponential to stay in registers for a while. */
     private static final int BLOCK = 512;
 
+    /** What a block must weigh for its largest weight to be a normal number: one by one, smaller ones may all be 0. */
+    private static final double SMALLEST = BLOCK * Double.MIN_NORMAL;
+
     private final double[] sums; // of e^x over each block
     private final double[] weights; // of each block
     private final double[] block = new double[BLOCK];
@@ -84,6 +87,7 @@ public final class ExponentialDraw {
         int held = -1; // the block whose weights are in `block`
         for (int b = 0; b < blocks; b++) {
             boolean plain = level == 0 && slope >= 0 && at / BLOCK != b && (b + 1) * BLOCK <= choices;
+            plain &= slope * sums[b] >= SMALLEST;
             weights[b] = plain ? slope * sums[b] : weigh(b, choices, slope, level, weightAt);
             held = plain ? held : b;
             total += weights[b];

@@ -58,7 +58,11 @@ public enum Gemm {
     STRASSEN {
         @Override
         void compute(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers) {
-            Strassen.multiply(m, n, k, alpha, a, b, beta, c, workers, Strassen.CROSSOVER);
+            if (Math.min(m, Math.min(n, k)) < Strassen.CROSSOVER) {
+                vector(m, n, k, alpha, a, b, beta, c, workers);
+            } else {
+                Strassen.multiply(m, n, k, alpha, a, b, beta, c, workers, Strassen.CROSSOVER);
+            }
         }
     };
 

@@ -13,7 +13,8 @@ import dev.sedd.kernels.internal.Scratch;
  * <p>LN(x)_ij = (x_ij − mean_i)/√(variance_i + eps)·gain_j, with the variance Σ_j (x_ij − mean_i)²/n taken in a pass of
  * its own. Errors are below (n/16 + 10)·2⁻²⁴ of a row's largest result, for rows far from zero too, since sixteen sums in
  * float32 take n/16 numbers each; in normally distributed rows of up to 1024 they are below 1e-6. That holds for |x| below
- * 10¹⁹/√n, beyond which squares overflow. With eps = 0, a row of equal numbers gives NaN, 0 · ∞.
+ * 10¹⁹/√n, beyond which squares overflow, and with eps = 0 for deviations above 10⁻¹⁸, below which they vanish. A row of up to
+ * 2¹⁷ equal numbers gives 0, with eps = 0 NaN, 0 · ∞.
  *
  * <p>The output may be exactly x; another overlap of the output with an input is refused. A row that holds NaN or an
  * infinity gives a row of NaN. The layout of the arrays and the errors that are thrown are those of the

@@ -15,7 +15,7 @@ public final class Silu {
      * <p>The output may be exactly the input; another overlap is refused.
      */
     public static void apply(int n, float[] x, int xOff, float[] y, int yOff) {
-        Checks.elementwise(n, x, xOff, y, yOff);
+        Checks.elementwise(n, "x", x, xOff, "y", y, yOff);
         Activations.apply(Activation.SILU, n, x, xOff, y, yOff);
     }
 
@@ -28,7 +28,7 @@ public final class Silu {
      * @param dx may be exactly dy; must not overlap x
      */
     public static void backward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
-        Checks.elementwise(n, dy, dyOff, dx, dxOff);
+        Checks.elementwise(n, "dy", dy, dyOff, "dx", dx, dxOff);
         Checks.vector("x", n, x, xOff);
         Checks.disjoint("x", x, xOff, (long) xOff + n, "dx", dx, dxOff, (long) dxOff + n);
         ActivationGradients.apply(Activation.SILU, n, x, xOff, dy, dyOff, null, 0, dx, dxOff);

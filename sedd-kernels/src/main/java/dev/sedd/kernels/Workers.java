@@ -104,8 +104,8 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Stops the team's threads; from then on its callers do all of the work. The shared and the sequential team
-     * stay as they are.
+     * Stops the team's threads, each as soon as it finds no work; from then on its callers do what they leave, in the end all. The
+     * shared and the sequential team stay as they are.
      */
     @Override
     public void close() {

@@ -17,12 +17,15 @@
  *       a matrix product or of attention must not overlap an input; where it is the same array at overlapping offsets,
  *       the call is refused.
  *   <li><b>Determinism.</b> The result depends on the arguments alone, bit for bit: not on the number of threads, and
- *       not on the width of the processor's vectors. The order of a sum over k is that of the algorithm and the sizes: in
+ *       not on the width of the processor's vectors; only which NaN a NaN is, its sign and its payload, is left open. The order
+ *       of a sum over k is that of the algorithm, the sizes, the factors and how the operands lie: in
  *       packed products, a linear layer's always, from the first term to the last, with fused multiply-add; in a product of
  *       one row or one column that needs no packing as in a sum over a row, which is sixteen interleaved partial sums that
  *       are then added in one fixed tree.
  *       Exponentials and the like are polynomials of this library and not the platform's, so that the bits are the same
  *       on every processor.
+ *   <li><b>Error bounds</b> are for arguments whose result, and what the formula computes on its way to it, is a normal number
+ *       of its type or 0. Beyond, it overflows and underflows as floating-point arithmetic does.
  *   <li><b>Threads.</b> Kernels without a {@link dev.sedd.kernels.Workers} argument run on the caller's thread; those
  *       with one divide the work over it. All are safe to call from several threads at once on distinct outputs.
  *   <li><b>Allocation.</b> No arrays in the steady state: scratch space is kept for each thread. A call that is divided

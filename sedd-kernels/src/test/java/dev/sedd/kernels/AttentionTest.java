@@ -15,6 +15,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attention against its reference, on fused (q, k, v) rows as the network has them. */
 class AttentionTest {
+    /** Sums of no terms. */
+    @Test
+    void withoutKeysTheResultIsZero() {
+        float[] none = {};
+        float[] q = Testing.normal(1, 8, 1);
+        float[] out = Testing.untouched(8);
+        int[] starts = {0, 1};
+        Workers one = Workers.sequential();
+        Attention.chosen(1, 0, starts, 1, 8, q, 0, 8, none, 0, 8, none, 0, 8, out, 0, 8, one);
+        assertThat(out).containsOnly(0);
+        float[] dq = Testing.untouched(8);
+        Attention.chosenBackward(
+                1,
+                0,
+                starts,
+                1,
+                8,
+                q,
+                0,
+                8,
+                none,
+                0,
+                8,
+                none,
+                0,
+                8,
+                q,
+                0,
+                8,
+                dq,
+                0,
+                8,
+                new float[0],
+                0,
+                8,
+                new float[0],
+                0,
+                8,
+                one);
+        assertThat(dq).containsOnly(0);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1,1,1,1",

@@ -2,6 +2,7 @@ package dev.sedd.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.sedd.kernels.reference.GeluReference;
 import dev.sedd.kernels.reference.LayerNormGradient;
@@ -22,6 +23,28 @@ class BackwardTest {
 
     static IntStream sizes() {
         return Testing.sizes().filter(n -> n > 0);
+    }
+
+    @Test
+    void activationsNameTheArgumentThatIsWrong() {
+        float[] x = new float[4];
+        float[] two = new float[2];
+        assertThatNullPointerException()
+                .isThrownBy(() -> Silu.backward(4, x, 0, null, 0, new float[4], 0))
+                .withMessage("dy");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Gelu.erfBackward(4, x, 0, new float[4], 0, new float[4], 0, null, 0))
+                .withMessage("dx");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gelu.tanhBackward(4, x, 0, new float[4], 0, new float[4], 0, new float[4], -1))
+                .withMessageContaining("dxOff=-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Silu.backward(4, x, 0, two, 0, new float[4], 0))
+                .withMessageContaining("dy.length=2");
+        float[] both = new float[6];
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Silu.backward(4, x, 0, both, 0, both, 1))
+                .withMessageContaining("dx overlaps dy");
     }
 
     @ParameterizedTest

@@ -52,6 +52,25 @@ class ExponentialDrawTest {
         }
     }
 
+    /** Together the weights of a block are a number, one by one they are none. */
+    @Test
+    void weightsThatVanishOneByOneAreNone() {
+        float[] x = new float[2048];
+        Arrays.fill(x, -700);
+        ExponentialDraw draw = new ExponentialDraw(2048);
+        for (int n : new int[] {512, 2048}) {
+            draw.read(n, x, 0, n);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> draw.draw(n, 1e-20, 0, 0, 0.5))
+                    .withMessageStartingWith("weights sum to 0.0");
+        }
+        x[700] = -600;
+        draw.read(2048, x, 0, -1);
+        for (double u : new double[] {0, 0.3, BELOW_ONE}) {
+            assertThat(draw.draw(2048, 1e-20, 0, 0, u)).isEqualTo(700);
+        }
+    }
+
     /** A tail that float32 would lose: 50257 tokens of weight e^−30 beside one of weight 1. 99 blocks are added to that one. */
     @Test
     void theTailKeepsItsChance() {

@@ -99,6 +99,35 @@ class GemmTest {
         }
     }
 
+    /** There is no second row for it to lead to; no multiple of it may be computed. */
+    @ParameterizedTest
+    @EnumSource(Gemm.class)
+    void oneRowHasAnyLeadingDimension(Gemm gemm) {
+        float[] b = Testing.normal(2, 256, 1);
+        for (int ld : new int[] {16, 400_000_000, Integer.MAX_VALUE}) {
+            float[] c = Testing.untouched(64);
+            gemm.multiply(Transpose.NO, Transpose.NO, 1, 16, 1, 1, new float[] {2}, 0, ld, b, 0, ld, 0, c, 6, ld);
+            for (int j = 0; j < 16; j++) {
+                assertThat(c[6 + j]).isEqualTo(2 * b[j]);
+            }
+            Arrays.fill(c, 6, 22, Testing.UNTOUCHED);
+            assertThat(c).containsOnly(Testing.UNTOUCHED);
+        }
+    }
+
+    @Test
+    void strassenBelowItsCrossoverIsParallel() {
+        for (int n : new int[] {1, 3}) {
+            float[] a = Testing.normal(1, 40 * 101, 1);
+            float[] b = Testing.normal(2, 101 * 3, 1);
+            float[] expected = new float[40 * 3];
+            float[] c = new float[40 * 3];
+            Gemm.PARALLEL.multiply(Transpose.NO, Transpose.NO, 40, n, 101, 1, a, 0, 101, b, 0, n, 0, expected, 0, n);
+            Gemm.STRASSEN.multiply(Transpose.NO, Transpose.NO, 40, n, 101, 1, a, 0, 101, b, 0, n, 0, c, 0, n);
+            assertThat(c).isEqualTo(expected);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Gemm.class)
     void refusesWhatDoesNotFit(Gemm gemm) {

@@ -171,13 +171,14 @@ public final class Checks {
         return starts[batch];
     }
 
-    /** The arguments of an elementwise kernel from x to y: sizes, arrays, and no overlap but y = x. */
-    public static void elementwise(int n, float[] x, int xOff, float[] y, int yOff) {
+    /** The arguments of an elementwise kernel: size, arrays, and no overlap but that the output is the input. */
+    public static void elementwise(
+            int n, String inName, float[] in, int inOff, String outName, float[] out, int outOff) {
         size("n", n);
-        vector("x", n, x, xOff);
-        vector("y", n, y, yOff);
-        if (xOff != yOff) {
-            disjoint("x", x, xOff, (long) xOff + n, "y", y, yOff, (long) yOff + n);
+        vector(inName, n, in, inOff);
+        vector(outName, n, out, outOff);
+        if (inOff != outOff) {
+            disjoint(inName, in, inOff, (long) inOff + n, outName, out, outOff, (long) outOff + n);
         }
     }
 

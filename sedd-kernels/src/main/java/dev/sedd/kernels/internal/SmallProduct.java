@@ -187,14 +187,14 @@ final class SmallProduct {
             c6 = FloatVector.broadcast(FLOAT, a[a6 + p]).fma(v, c6);
             c7 = FloatVector.broadcast(FLOAT, a[a7 + p]).fma(v, c7);
         }
-        int last = cOff + (h - 1) * ldc;
-        c7.intoArray(c, Math.min(last, cOff + 7 * ldc));
-        c6.intoArray(c, Math.min(last, cOff + 6 * ldc));
-        c5.intoArray(c, Math.min(last, cOff + 5 * ldc));
-        c4.intoArray(c, Math.min(last, cOff + 4 * ldc));
-        c3.intoArray(c, Math.min(last, cOff + 3 * ldc));
-        c2.intoArray(c, Math.min(last, cOff + 2 * ldc));
-        c1.intoArray(c, Math.min(last, cOff + ldc));
+        int last = h - 1;
+        c7.intoArray(c, cOff + Math.min(last, 7) * ldc);
+        c6.intoArray(c, cOff + Math.min(last, 6) * ldc);
+        c5.intoArray(c, cOff + Math.min(last, 5) * ldc);
+        c4.intoArray(c, cOff + Math.min(last, 4) * ldc);
+        c3.intoArray(c, cOff + Math.min(last, 3) * ldc);
+        c2.intoArray(c, cOff + Math.min(last, 2) * ldc);
+        c1.intoArray(c, cOff + Math.min(last, 1) * ldc);
         c0.intoArray(c, cOff);
     }
 }

@@ -155,7 +155,7 @@ class TransformerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> network.logScore(
                         1, 3, tokens, sigma, all, (first, n, scores) -> network.logScore(1, 3, tokens, sigma, other)))
-                .withMessageContaining("cannot ask the same one for others");
+                .withMessageContaining("cannot ask the same network for others");
         network.logScore(1, 3, tokens, sigma, other);
         assertThat(other.rows()).isEqualTo(3);
     }
