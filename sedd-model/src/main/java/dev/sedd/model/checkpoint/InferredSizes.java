@@ -16,14 +16,15 @@ import java.util.List;
  * @param condDim C
  * @param length T
  * @param blocks the number of blocks
+ * @param headSize D / H, where the table of rotary frequencies shows it
  */
-record InferredSizes(Family family, int vocabulary, int hiddenSize, int condDim, int length, int blocks) {
+record InferredSizes(Family family, int vocabulary, int hiddenSize, int condDim, int length, int blocks, int headSize) {
     static final int UNKNOWN = -1;
 
     static InferredSizes of(Tensors tensors) {
         Family family = family(tensors);
         if (family == null) {
-            return new InferredSizes(null, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+            return new InferredSizes(null, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
         }
         String embedding = TensorNames.embeddingName(family);
         return new InferredSizes(
@@ -32,7 +33,8 @@ record InferredSizes(Family family, int vocabulary, int hiddenSize, int condDim,
                 size(tensors, embedding, 1),
                 size(tensors, TensorNames.NOISE_IN + ".weight", 0),
                 size(tensors, TensorNames.POSITIONS, 0),
-                blocks(tensors, TensorNames.blockPrefix(family)));
+                blocks(tensors, TensorNames.blockPrefix(family)),
+                headSize(tensors));
     }
 
     /** Whether all sizes are known and none is 0. */
@@ -53,6 +55,7 @@ record InferredSizes(Family family, int vocabulary, int hiddenSize, int condDim,
         compare(found, "cond_dim", c.condDim(), condDim);
         compare(found, "length", c.length(), c.family() == Family.NANOGPT ? length : UNKNOWN);
         compare(found, "n_blocks", c.blocks(), blocks);
+        compare(found, "the head size (hidden_size / n_heads)", c.headSize(), headSize);
         return found;
     }
 
@@ -77,6 +80,15 @@ record InferredSizes(Family family, int vocabulary, int hiddenSize, int condDim,
         }
         List<Integer> shape = tensors.info(name).shape();
         return shape.size() == 2 ? shape.get(dimension) : UNKNOWN;
+    }
+
+    /** Of each pair of a head's numbers there is a frequency. */
+    private static int headSize(Tensors tensors) {
+        if (!tensors.contains(TensorNames.FREQUENCIES)) {
+            return UNKNOWN;
+        }
+        List<Integer> shape = tensors.info(TensorNames.FREQUENCIES).shape();
+        return shape.size() == 1 ? 2 * shape.getFirst() : UNKNOWN;
     }
 
     /** The number of different N in names "prefixN.…". */

@@ -171,6 +171,9 @@ public final class Settings {
         if (value instanceof Integer i) {
             return i;
         }
+        if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) <= Integer.MAX_VALUE) {
+            return d.intValue();
+        }
         throw noText(key, value, "a whole number");
     }
 

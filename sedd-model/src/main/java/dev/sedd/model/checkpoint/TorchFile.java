@@ -133,7 +133,7 @@ public final class TorchFile implements Tensors {
         if (head.length >= 2 && (head[0] & 0xff) == 0x80 && head[1] <= 5 && head[1] >= 0) {
             throw new CheckpointException(
                     where,
-                    "is a bare pickle, as torch before 1.6 saved models; load it with a newer torch and torch.save it again");
+                    "is a bare pickle, as torch before 1.6 saved models, or pickle.dump; load it in Python, and torch.save what it holds");
         }
         if (!ZipEntries.beginsZip(head)) {
             throw new CheckpointException(where, "not a PyTorch file: it does not begin as a zip");

@@ -32,6 +32,9 @@ public record TensorNames(
     /** The first layer of the noise embedding. */
     public static final String NOISE_IN = "sigma_map.mlp.0";
 
+    /** The rotary frequencies of the sedd family, a table that is stored beside the weights. */
+    public static final String FREQUENCIES = "rotary_emb.inv_freq";
+
     /**
      * A tensor's name and the shape that the configuration gives it.
      *
@@ -108,7 +111,7 @@ public record TensorNames(
 
     /** Whether a tensor is a table computed from the configuration, stored beside the weights but none of them. */
     public static boolean isBuffer(String name) {
-        return name.equals("rotary_emb.inv_freq");
+        return name.equals(FREQUENCIES);
     }
 
     /** All tensors, in published order. */

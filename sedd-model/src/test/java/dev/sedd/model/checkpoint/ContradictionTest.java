@@ -47,6 +47,29 @@ class ContradictionTest {
         }
     }
 
+    /** The number of heads shows in no weight, but in the table of rotary frequencies beside them. */
+    @Test
+    void otherHeadsThanThoseOfTheFrequenciesAreNamed() throws Exception {
+        String text = Files.readString(Golden.path("sedd/config.json"));
+        assertThat(text).contains("\"n_heads\": 4");
+        Files.writeString(folder.resolve("config.json"), text.replace("\"n_heads\": 4", "\"n_heads\": 2"));
+        Files.delete(folder.resolve("model.safetensors"));
+        Golden.copy("sedd/model.safetensors", folder.resolve("model.safetensors"));
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+            OneLine.error(
+                    folder, checkpoint::weights, "the head size", "is 32 in the configuration, but 16 in the tensors");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model.safetensors", "pytorch_model.bin"})
+    void aPointerOfGitLfsIsCalledThat(String name) throws Exception {
+        Files.delete(folder.resolve("model.safetensors"));
+        Path file = Files.writeString(
+                folder.resolve(name), "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+        OneLine.error(file, () -> Checkpoint.open(folder), "is a git-lfs pointer", "git lfs pull");
+    }
+
     @Test
     void missingTensorsAreNamed() throws Exception {
         rewrite("transformer.h.1.ln_2.weight", null, null);

@@ -110,6 +110,55 @@ class TorchFileTest {
         }
     }
 
+    /** nanoGPT's own checkpoint has its best loss as a tensor; others their step, or the state of a random generator. */
+    @Test
+    void tensorsBesideTheModelDoNotHideIt() throws Exception {
+        PickleBytes pickle = new PickleBytes().emptyTable();
+        tensor(pickle, "best_val_loss", "0").text("my_network").emptyTable();
+        tensor(pickle, "n_averaged", "0");
+        tensor(pickle, "net.vocab_embed.embedding", "1").setItem();
+        try (TorchFile file = open(TorchBytes.of(pickle.end())
+                .stored("archive/data/0", TorchBytes.floats(3))
+                .stored("archive/data/1", TorchBytes.floats(4)))) {
+            assertThat(file.names()).containsExactly("vocab_embed.embedding");
+            assertThat(file.floats("vocab_embed.embedding")).containsExactly(4);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ema, ''", "model_ema, ''", "ema, shadow", "ema_state_dict, module"})
+    void averagedWeightsMayBeAStateDict(String key, String below) throws Exception {
+        PickleBytes pickle = new PickleBytes().emptyTable().text("model").emptyTable();
+        tensor(pickle, "vocab_embed.embedding", "0");
+        tensor(pickle, "buffer", "0").setItem().text(key).emptyTable();
+        if (!below.isEmpty()) {
+            pickle.text(below).emptyTable();
+        }
+        tensor(pickle, "module.vocab_embed.embedding", "1");
+        if (!below.isEmpty()) {
+            pickle.setItem();
+        }
+        Path path = write(
+                "model.pth",
+                TorchBytes.of(pickle.setItem().end())
+                        .stored("archive/data/0", TorchBytes.floats(3))
+                        .stored("archive/data/1", TorchBytes.floats(4))
+                        .end());
+        try (TorchFile file = TorchFile.open(path, true)) {
+            assertThat(file.names()).containsExactly("vocab_embed.embedding", "buffer");
+            assertThat(file.floats("vocab_embed.embedding")).containsExactly(4);
+            assertThat(file.floats("buffer")).containsExactly(3);
+        }
+        try (TorchFile file = TorchFile.open(path, false)) {
+            assertThat(file.floats("vocab_embed.embedding")).containsExactly(3);
+        }
+    }
+
+    private static PickleBytes tensor(PickleBytes pickle, String name, String storage) {
+        int[] one = {1};
+        return pickle.text(name).tensor("FloatStorage", storage, 1, 0, one, one).setItem();
+    }
+
     @Test
     void aNameOfPrefixesAloneIsReadToTheEnd() throws Exception {
         PickleBytes pickle = new PickleBytes()
