@@ -11,6 +11,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * JSON as maps, lists, texts, numbers, truth values and nulls, built from the parser's tokens: the mapper that would do it
@@ -27,6 +28,7 @@ final class JsonTree {
     static JsonFactory factory(int deepest, int longestText) {
         return JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // Python writes NaN and Infinity
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(deepest)
                         .maxStringLength(longestText)

@@ -58,6 +58,7 @@ final class StateDict {
                 tables.add(tensors(table));
             }
         });
+        AVERAGE_KEYS.forEach(key -> tables.add(tensors(root.get(key)))); // where there is nothing else
         Optional<Map<String, TorchTensor>> network = tables.stream()
                 .filter(table -> Prefix.of(table.keySet(), ema).isPresent())
                 .findFirst();

@@ -3,11 +3,13 @@ package dev.sedd.model.checkpoint;
 import dev.sedd.model.checkpoint.pickle.PickleException;
 import dev.sedd.model.checkpoint.pickle.PickleTuple;
 import dev.sedd.model.checkpoint.pickle.PlainConstructors;
+import dev.sedd.model.checkpoint.pickle.Unmade;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** The few names of torch that a state dict needs, and the storages beside its pickle. */
+/** The few names of torch that a state dict needs, the storages beside its pickle, and names of what lies beside a model unused. */
 final class TorchConstructors extends PlainConstructors {
     private enum Function {
         REBUILD_TENSOR,
@@ -32,6 +34,12 @@ final class TorchConstructors extends PlainConstructors {
             Map.entry("torch.ByteStorage", DType.U8),
             Map.entry("torch.BoolStorage", DType.BOOL));
 
+    /** What training runs save beside a model: numbers and tables of numpy, options, paths, dates, sets, types. */
+    private static final Pattern UNUSED = Pattern.compile("numpy\\..*|omegaconf\\..*|pathlib\\..*|datetime\\..*"
+            + "|argparse\\.Namespace|types\\.SimpleNamespace|collections\\.(Counter|defaultdict|deque)|_codecs\\.encode"
+            + "|(__builtin__|builtins)\\.(set|frozenset|bytes|bytearray|complex|slice|x?range|list|dict|tuple|int|long|float|str|bool)"
+            + "|torch\\.(float|bfloat|int|uint|complex)[0-9]+|torch\\.bool|torch\\.serialization\\._get_layout");
+
     private final Map<String, MemorySegment> entries;
     private final String folder;
 
@@ -49,7 +57,11 @@ final class TorchConstructors extends PlainConstructors {
     @Override
     public Object global(String module, String name) throws PickleException {
         Object known = NAMES.get(module + "." + name);
-        return known != null ? known : super.global(module, name);
+        if (known != null) {
+            return known;
+        }
+        String whole = module + "." + name;
+        return UNUSED.matcher(whole).matches() ? new Unmade(whole) : super.global(module, name);
     }
 
     @Override

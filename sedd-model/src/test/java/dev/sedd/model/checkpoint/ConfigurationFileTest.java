@@ -170,6 +170,16 @@ class ConfigurationFileTest {
         OneLine.error(folder.resolve("config.yaml"), () -> read("config.yaml", text));
     }
 
+    /** As Python's json.dump writes what it has. */
+    @Test
+    void numbersThatAreNoneAreReadWhereNobodyNeedsThem() throws Exception {
+        String text = Files.readString(Golden.path("sedd/config.json"))
+                .replaceFirst("\\{", "{\"best_val_loss\": NaN, \"worst\": [-Infinity],")
+                .replace("\"tokens\": 65", "\"tokens\": 65.0");
+        Path file = Files.writeString(folder.resolve("config.json"), text);
+        assertThat(ConfigurationFile.read(file)).isEqualTo(ConfigurationFile.read(Golden.path("sedd/config.json")));
+    }
+
     @Test
     void tellsWhatIsWrongWithJsonAndWhere() {
         Path json = folder.resolve("config.json");

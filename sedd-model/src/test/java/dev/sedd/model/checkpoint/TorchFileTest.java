@@ -125,6 +125,54 @@ class TorchFileTest {
         }
     }
 
+    /** By protocol 2, as torch.save writes: options, a numpy number, a set, a counter, a type; none of them is made. */
+    @Test
+    void whatLiesBesideTheModelUnusedIsPassedOver() throws Exception {
+        PickleBytes pickle = new PickleBytes().emptyTable();
+        pickle.text("args").global("argparse", "Namespace").mark().tuple().newObject();
+        pickle.emptyTable().text("lr").number(1).setItem().build().setItem();
+        pickle.text("best").global("numpy.core.multiarray", "scalar").mark();
+        pickle.global("numpy", "dtype")
+                .mark()
+                .text("f8")
+                .tuple()
+                .reduce()
+                .mark()
+                .number(3)
+                .tuple()
+                .build();
+        pickle.global("_codecs", "encode")
+                .mark()
+                .text("x")
+                .text("latin1")
+                .tuple()
+                .reduce();
+        pickle.tuple().reduce().setItem();
+        pickle.text("seen")
+                .global("__builtin__", "set")
+                .mark()
+                .emptyList()
+                .number(1)
+                .append()
+                .tuple()
+                .reduce();
+        pickle.setItem();
+        pickle.text("counts")
+                .global("collections", "Counter")
+                .mark()
+                .emptyTable()
+                .tuple()
+                .reduce();
+        pickle.text("a").number(2).setItem().setItem();
+        pickle.text("dtype").global("torch", "float32").setItem();
+        pickle.text("model").emptyTable();
+        tensor(pickle, "vocab_embed.embedding", "0").setItem();
+        try (TorchFile file = open(TorchBytes.of(pickle.end()).stored("archive/data/0", TorchBytes.floats(5)))) {
+            assertThat(file.names()).containsExactly("vocab_embed.embedding");
+            assertThat(file.floats("vocab_embed.embedding")).containsExactly(5);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"ema, ''", "model_ema, ''", "ema, shadow", "ema_state_dict, module"})
     void averagedWeightsMayBeAStateDict(String key, String below) throws Exception {

@@ -27,7 +27,7 @@ public interface Constructors {
     static PickleException refusal(String module, String name) {
         return new PickleException("the pickle asks for " + module + "." + name
                 + ", which is refused: nothing but tensors, tables, lists, numbers and text is read; do not trust the file,"
-                + " or save it again with its state dict only");
+                + " or save it again with its state dict only, in Python: torch.save(torch.load(OLD)['model'], NEW)");
     }
 
     /** Allows no name but an ordered dict's. */

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The interpreter. Python's values become: None null, bool {@link Boolean}, int {@link Long} or {@link BigInteger}, float
  * {@link Double}, str {@link String}, list {@link ArrayList}, tuple {@link PickleTuple}, dict {@link LinkedHashMap}; and
- * what the {@link Constructors} make. Nothing recurses, so that no nesting is too deep; a list may hold itself.
+ * what the {@link Constructors} make, or let stand as {@link Unmade}. Nothing recurses, so that no nesting is too deep; a list may hold itself.
  */
 public final class Unpickler {
     private static final int MOST_STEPS = 1_000_000;
@@ -59,7 +59,7 @@ public final class Unpickler {
             case MARK -> marks.add(stack.size());
             case POP -> pop();
             case POP_MARK -> popToMark();
-            case GLOBAL, INST, STACK_GLOBAL, REDUCE, BUILD, BINPERSID -> performObject(opcode);
+            case GLOBAL, INST, STACK_GLOBAL, REDUCE, NEWOBJ, BUILD, BINPERSID -> performObject(opcode);
             case GET, BINGET, LONG_BINGET, PUT, BINPUT, LONG_BINPUT, MEMOIZE -> performMemo(opcode);
             case EMPTY_LIST, LIST, APPEND, APPENDS, EMPTY_DICT, DICT, SETITEM, SETITEMS -> performContainer(opcode);
             case EMPTY_TUPLE, TUPLE, TUPLE1, TUPLE2, TUPLE3 -> performTuple(opcode);
@@ -98,16 +98,17 @@ public final class Unpickler {
                 }
                 stack.add(constructors.global(m, n));
             }
-            case REDUCE -> {
+            case REDUCE, NEWOBJ -> {
                 if (!(pop() instanceof PickleTuple arguments)) {
                     throw new PickleException("the pickle makes a call without a tuple of arguments");
                 }
-                stack.add(constructors.call(pop(), arguments.items()));
+                Object callable = pop();
+                stack.add(callable instanceof Unmade ? callable : constructors.call(callable, arguments.items()));
             }
             case BUILD -> {
                 // An ordered dict's attributes, such as a state dict's _metadata: of no use here.
                 boolean attributes = pop() instanceof Map<?, ?>;
-                if (!attributes || !(peek() instanceof Map<?, ?>)) {
+                if (!(peek() instanceof Unmade) && !(attributes && peek() instanceof Map<?, ?>)) {
                     throw new PickleException("the pickle sets the state of something that is no table");
                 }
             }
@@ -215,6 +216,9 @@ public final class Unpickler {
 
     @SuppressWarnings("unchecked") // lists come from this class only, and hold any object
     private List<Object> list() throws PickleException {
+        if (peek() instanceof Unmade) {
+            return new ArrayList<>();
+        }
         if (peek() instanceof ArrayList<?> list) {
             return (List<Object>) list;
         }
@@ -232,6 +236,9 @@ public final class Unpickler {
 
     @SuppressWarnings("unchecked") // maps come from this class and OrderedDict only, and hold any object
     private void put(Object key, Object value) throws PickleException {
+        if (peek() instanceof Unmade) {
+            return;
+        }
         if (!(peek() instanceof LinkedHashMap<?, ?> map)) {
             throw new PickleException("the pickle sets an item of what is no table, before byte " + in.position());
         }

@@ -76,6 +76,14 @@ public final class PickleBytes {
         return code(Opcode.SETITEM);
     }
 
+    public PickleBytes newObject() {
+        return code(Opcode.NEWOBJ);
+    }
+
+    public PickleBytes build() {
+        return code(Opcode.BUILD);
+    }
+
     public PickleBytes reduce() {
         return code(Opcode.REDUCE);
     }

@@ -83,7 +83,6 @@ class UnpicklerTest {
     @EnumSource(
             value = Opcode.class,
             names = {
-                "NEWOBJ",
                 "NEWOBJ_EX",
                 "OBJ",
                 "EXT1",
@@ -118,6 +117,8 @@ class UnpicklerTest {
         "52, not there", // REDUCE
         "4e52, without a tuple", // None REDUCE
         "4e2952, cannot be called", // None () REDUCE
+        "4e2981, cannot be called", // None () NEWOBJ
+        "81, not there", // NEWOBJ
         "6501, group that did not begin", // APPENDS
         "4e4e61, no list", // None None APPEND
         "4e4b0161, no list",
