@@ -66,6 +66,39 @@ class TrainTest {
         assertThat(train("--steps", "2").code()).as("the folder is taken").isEqualTo(ExitCode.SOFTWARE);
     }
 
+    /** Of twenty lines every tenth is kept back; a byte order mark is no letter. */
+    @Test
+    void aModelOfLinesIsMeasuredOnLines() throws IOException {
+        Files.writeString(text, "\uFEFF" + "anna\nbob\n".repeat(10));
+        assertThat(train("--lines", "--steps", "2", "--seed", "1").code()).isZero();
+        assertThat(Files.readString(run.resolve("vocab.json"))).doesNotContain("\uFEFF");
+        assertThat(eval("all")).contains("text       " + text + ", lines, all: 20 windows of 8 tokens\n");
+        assertThat(eval("train")).contains("lines, train: 18 windows of 8 tokens\n");
+        assertThat(eval("validation")).contains("lines, validation: 2 windows of 8 tokens\n");
+        assertThat(Cli.run("eval", "--lines", "--data", "ptb", run.toString(), text.toString())
+                        .err())
+                .contains("--lines is for plain text");
+        String tokens = run.resolve("data.tokens").toString();
+        String vocabulary = run.resolve("vocab.json").toString();
+        String out = folder.resolve("other").toString();
+        isFailure(
+                Cli.run("train", tokens, "--vocab", vocabulary, "--preset", "tiny", "--length", "8", "--out", out),
+                "is a file of lines, which are examples of their own; ask for that (--lines)");
+    }
+
+    private String eval(String split) {
+        return Cli.run("eval", run.toString(), text.toString(), "--lines", "--split", split, "--draws", "1")
+                .out();
+    }
+
+    @Test
+    void saysThatNothingIsKeptBack() throws IOException {
+        Files.writeString(text, "to be or not");
+        assertThat(train("--steps", "1", "--seed", "1").err())
+                .contains(text + " is too short to keep an example back: no validation, no best.safetensors");
+        assertThat(run.resolve("best.safetensors")).doesNotExist();
+    }
+
     @Test
     void namesItsSeedWhereNoneWasGiven() throws IOException {
         String seed = train("--steps", "1").errLines().getFirst();

@@ -87,12 +87,19 @@ final class EvalCommand implements Callable<Integer> {
     private boolean whole;
 
     @Option(
+            names = "--lines",
+            description =
+                    "Every line of a plain text is a window of its own, filled up with spaces, as train --lines makes"
+                            + " them (default: windows of a running text).")
+    private boolean lines;
+
+    @Option(
             names = "--split",
             paramLabel = "PART",
             defaultValue = "all",
             description =
-                    "Which part of a plain text: ${COMPLETION-CANDIDATES}; validation is the last tenth, train the"
-                            + " rest (default: ${DEFAULT-VALUE}).")
+                    "Which part of a plain text: ${COMPLETION-CANDIDATES}; validation is the last tenth, or every tenth"
+                            + " of its lines, train the rest (default: ${DEFAULT-VALUE}).")
     private EvalText.Split split;
 
     @Option(
@@ -167,6 +174,10 @@ final class EvalCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--split is for plain text; the parts of " + corpus + " are files of their own");
         }
+        if (corpus != Corpus.PLAIN && lines) {
+            throw new ParameterException(
+                    spec.commandLine(), "--lines is for plain text; " + corpus + " has a form of its own");
+        }
         if (corpus == Corpus.PLAIN && whole) {
             throw new ParameterException(
                     spec.commandLine(), "--whole is for a corpus, see --data; a plain text is one document");
@@ -209,6 +220,9 @@ final class EvalCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "--length " + window + " is longer than the model's texts, " + configuration.length());
+        }
+        if (lines) {
+            return EvalText.lines(data, split, tokenizer, window);
         }
         return corpus == Corpus.PLAIN
                 ? EvalText.plain(data, split, tokenizer, window)

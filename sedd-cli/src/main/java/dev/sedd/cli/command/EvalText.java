@@ -5,10 +5,16 @@ import dev.sedd.cli.output.Failure;
 import dev.sedd.model.corpus.Corpus;
 import dev.sedd.model.corpus.PackedText;
 import dev.sedd.model.corpus.PackedText.Grouping;
+import dev.sedd.model.data.Dataset;
+import dev.sedd.model.data.Examples;
+import dev.sedd.model.data.Layout;
+import dev.sedd.model.data.TextData;
 import dev.sedd.model.evaluation.Windows;
 import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,6 +55,29 @@ record EvalText(Path file, Corpus corpus, String part, Windows windows, long lef
                 case VALIDATION -> new Windows(tokens, end, tokens.length, length);
             };
         }
+
+        /** The tokens of that part of the lines; the validation part is every tenth. */
+        int[] tokens(Dataset lines) {
+            return switch (this) {
+                case ALL -> tokens(lines.training(), lines.validation());
+                case TRAIN -> tokens(lines.training());
+                case VALIDATION -> tokens(lines.validation());
+            };
+        }
+
+        private static int[] tokens(Examples... parts) {
+            int length = parts[0].length();
+            long count = Arrays.stream(parts).mapToLong(Examples::size).sum();
+            int[] tokens = new int[Math.toIntExact(count * length)];
+            int at = 0;
+            for (Examples part : parts) {
+                for (long i = 0; i < part.size(); i++) {
+                    part.copy(i, tokens, at);
+                    at += length;
+                }
+            }
+            return tokens;
+        }
     }
 
     /**
@@ -65,6 +94,30 @@ record EvalText(Path file, Corpus corpus, String part, Windows windows, long lef
         } catch (IllegalArgumentException e) {
             String part = split == Split.ALL ? "" : ", the " + split + " part of it";
             throw new Failure(file + part + ": " + e.getMessage() + HINT, e);
+        }
+    }
+
+    /**
+     * A part of a file of lines, each of which is a window, filled up with spaces, as in training.
+     *
+     * @param length T
+     * @throws IOException where it is no text of the vocabulary, has a line that is longer than a window, or cannot be read
+     */
+    static EvalText lines(Path file, Split split, Tokenizer tokenizer, int length) throws IOException {
+        Path folder = Files.createTempDirectory("sedd");
+        Path encoded = folder.resolve("data.tokens");
+        try {
+            new TextData(file, Layout.LINES).encode(tokenizer, length, encoded);
+            try (Dataset lines = Dataset.open(encoded, length)) {
+                int[] tokens = split.tokens(lines);
+                return new EvalText(
+                        file, Corpus.PLAIN, "lines, " + split, new Windows(tokens, 0, tokens.length, length), 0);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Failure(file + ", the " + split + " part of its lines: " + e.getMessage(), e);
+        } finally {
+            Files.deleteIfExists(encoded);
+            Files.delete(folder);
         }
     }
 

@@ -188,6 +188,9 @@ final class TrainCommand implements Callable<Integer> {
         if (!seeded) {
             note("seed " + seed);
         }
+        if (run.validationExamples() == 0) {
+            note(data + " is too short to keep an example back: no validation, no best.safetensors");
+        }
         return run;
     }
 

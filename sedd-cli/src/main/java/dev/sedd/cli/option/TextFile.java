@@ -14,6 +14,7 @@ import java.nio.file.Path;
 
 /** A text file that is read whole: UTF-8, as it stands, line breaks and all. */
 public final class TextFile {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final long MOST_BYTES = 1L << 30;
 
     private TextFile() {}
@@ -64,6 +65,6 @@ public final class TextFile {
         if (zero >= 0) {
             throw new Failure(file + ": is no text, character " + (zero + 1) + " is a zero byte");
         }
-        return text;
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 }

@@ -139,10 +139,10 @@ public final class ConfigurationFile {
             case "geometric" -> {
                 double min = settings.number("noise.sigma_min", Geometric.DEFAULT.sigmaMin());
                 double max = settings.number("noise.sigma_max", Geometric.DEFAULT.sigmaMax());
-                if (!(min > 0 && min < Double.POSITIVE_INFINITY)) {
-                    throw settings.wrong("noise.sigma_min", min, "a number above 0");
+                if (!((float) min > 0 && Float.isFinite((float) min))) {
+                    throw settings.wrong("noise.sigma_min", min, "a number above 0 in single precision");
                 }
-                if (!(max >= min && max < Double.POSITIVE_INFINITY)) {
+                if (!(max >= min && Float.isFinite((float) max))) {
                     throw settings.wrong("noise.sigma_max", max, "a number not below noise.sigma_min=" + min);
                 }
                 yield new Geometric(min, max);

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * a text. Byte pairs: GPT-2's {@code vocab.json} with {@code merges.txt}, and {@code tokenizer.json}.
  */
 public final class Vocabularies {
+    private static final char BYTE_ORDER_MARK = 0xFEFF;
     private static final String JSON = "vocab.json";
     private static final String MERGES = "merges.txt";
     private static final String WHOLE = "tokenizer.json";
@@ -163,6 +164,7 @@ public final class Vocabularies {
         } catch (IOException e) {
             throw CheckpointException.unreadable(file, e);
         }
+        found.remove((int) BYTE_ORDER_MARK);
         StringBuilder vocabulary = new StringBuilder();
         found.forEach(vocabulary::appendCodePoint);
         return characters(file, vocabulary.toString());

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A corpus's file, cut into documents. */
 final class CorpusFile {
     private static final long MOST_BYTES = 1L << 30;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern BREAK = Pattern.compile("\r\n|\r|\n");
 
     private CorpusFile() {}
@@ -29,7 +30,8 @@ final class CorpusFile {
             throw problem(file, "has " + size + " bytes, more than the " + MOST_BYTES + " that are read; cut it", null);
         }
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw problem(file, "is not UTF-8 text", e);
         }

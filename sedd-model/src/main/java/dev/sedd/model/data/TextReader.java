@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 /** A UTF-8 file, read by code points from its start to its end. Refuses what is no text, and says at which byte. */
 final class TextReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final char BYTE_ORDER_MARK = 0xFEFF;
 
     private final Path file;
     private final FileChannel channel;
@@ -46,12 +47,16 @@ final class TextReader implements AutoCloseable {
         }
     }
 
-    /** The next code point, or −1 at the end. */
+    /** The next code point, or −1 at the end. A byte order mark at the start is none of them. */
     int read() throws CheckpointException {
+        boolean first = decoded == 0 && bytes.position() == 0;
         if (!chars.hasRemaining() && !fill()) {
             return -1;
         }
         char c = chars.get();
+        if (first && c == BYTE_ORDER_MARK) {
+            return read();
+        }
         if (c == 0) {
             throw new CheckpointException(file, "holds a NUL character; it is no text but a binary file");
         }

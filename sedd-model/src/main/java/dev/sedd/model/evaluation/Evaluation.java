@@ -13,8 +13,8 @@ import java.util.List;
  * @param loss σ̄'(t) times the score entropy, its mean over t in [t_min, 1]: the training loss on this text, and what training
  *     programs commonly report as the bound
  * @param diffusion the integral of the same from t_min to 1: (1−t_min) times the loss
- * @param start what the step from t = t_min to the text costs; 0 with an error of 0 where noise has moved nothing by then, as
- *     may be in a short text under absorb
+ * @param start what the step from t = t_min to the text costs; where noise has moved nothing by then, as may be in a short text,
+ *     its error is not seen: under absorb both are 0
  * @param prior what starting from the limit at t = 1 costs; exact
  * @param bound the sum of the three
  * @param levels the loss by time, ranges of equal width from t_min to 1

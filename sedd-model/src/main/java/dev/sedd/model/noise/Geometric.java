@@ -7,8 +7,8 @@ package dev.sedd.model.noise;
  * <p>Both functions are right to a few units in the last place: the powers are taken apart, not of the quotient
  * max/min, so that the two ends t = 0 and t = 1 give min and max exactly.
  *
- * @param sigmaMin the total noise at t = 0, finite and greater than 0
- * @param sigmaMax the total noise at t = 1, finite and at least {@code sigmaMin}
+ * @param sigmaMin the total noise at t = 0, greater than 0 as a float, which is what networks take
+ * @param sigmaMax the total noise at t = 1, finite as a float and at least {@code sigmaMin}
  */
 public record Geometric(double sigmaMin, double sigmaMax) implements NoiseSchedule {
     /** The bounds of the published code where a configuration names none: 1e-4 and 20. */
@@ -16,12 +16,13 @@ public record Geometric(double sigmaMin, double sigmaMax) implements NoiseSchedu
 
     /** Refuses bounds that are no range of noise, naming the published keys. */
     public Geometric {
-        if (!(sigmaMin > 0 && sigmaMin <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("sigma_min=" + sigmaMin + " is not a finite number greater than 0");
-        }
-        if (!(sigmaMax >= sigmaMin && sigmaMax <= Double.MAX_VALUE)) {
+        if (!((float) sigmaMin > 0 && (float) sigmaMin <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException(
-                    "sigma_max=" + sigmaMax + " is not a finite number of at least sigma_min=" + sigmaMin);
+                    "sigma_min=" + sigmaMin + " is not a finite number greater than 0 in single precision");
+        }
+        if (!(sigmaMax >= sigmaMin && (float) sigmaMax <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("sigma_max=" + sigmaMax
+                    + " is not a finite number of at least sigma_min=" + sigmaMin + " in single precision");
         }
     }
 

@@ -25,7 +25,7 @@ public record Metrics(
      * A measured bound.
      *
      * @param bound in nats per token
-     * @param error its standard error
+     * @param error its standard error; NaN where there is one draw alone, which shows none
      */
     public record Validation(double bound, double error) {}
 
@@ -39,7 +39,9 @@ public record Metrics(
         tree.put("tokens_per_second", Math.round(tokensPerSecond));
         validation.ifPresent(v -> {
             tree.put("validation_bound", v.bound);
-            tree.put("validation_error", v.error);
+            if (Double.isFinite(v.error)) {
+                tree.put("validation_error", v.error);
+            }
         });
         return tree;
     }

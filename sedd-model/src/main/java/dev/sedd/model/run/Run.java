@@ -256,6 +256,11 @@ public final class Run implements AutoCloseable {
         SafetensorsWriter.write(file, new ModelTensors(trainer.state().average()), DType.F32);
     }
 
+    /** How many examples are kept back for validation; with none there is no validation and no {@link RunFolder#best()}. */
+    public long validationExamples() {
+        return open.dataset().validation().size();
+    }
+
     private static boolean due(int every, int step) {
         return every > 0 && step % every == 0;
     }

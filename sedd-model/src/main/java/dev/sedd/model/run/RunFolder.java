@@ -9,6 +9,7 @@ import dev.sedd.model.checkpoint.Memory;
 import dev.sedd.model.checkpoint.Settings;
 import dev.sedd.model.checkpoint.Vocabularies;
 import dev.sedd.model.data.Dataset;
+import dev.sedd.model.data.Layout;
 import dev.sedd.model.data.TextData;
 import dev.sedd.model.network.Configuration;
 import dev.sedd.model.tokens.Tokenizer;
@@ -105,7 +106,7 @@ public record RunFolder(Path path) {
             if (text != null) {
                 text.encode(tokenizer, configuration.length(), made.resolve(TOKENS));
             } else {
-                checkTokens(data, configuration);
+                checkTokens(data, configuration, recipe.layout());
             }
             Vocabularies.write(tokenizer, made);
             Files.write(
@@ -144,9 +145,16 @@ public record RunFolder(Path path) {
         return text.characters();
     }
 
-    private static void checkTokens(Path data, Configuration configuration) throws CheckpointException {
+    private static void checkTokens(Path data, Configuration configuration, Layout layout) throws CheckpointException {
         try (Dataset dataset = Dataset.open(data, configuration.length())) {
             dataset.checkVocabulary(configuration.graph().tokens());
+            if (dataset.layout() != layout) {
+                throw new CheckpointException(
+                        data,
+                        layout == Layout.TEXT
+                                ? "is a file of lines, which are examples of their own; ask for that (--lines)"
+                                : "is a running text, and no file of lines; leave that out (--lines, data.layout)");
+            }
         }
     }
 

@@ -94,6 +94,8 @@ class NoiseScheduleTest {
         "-1, 1, sigma_min=-1.0 is not a finite number greater than 0",
         "NaN, 1, sigma_min=NaN is not a finite number greater than 0",
         "Infinity, Infinity, sigma_min=Infinity is not a finite number greater than 0",
+        "1e-50, 1, sigma_min=1.0E-50 is not a finite number greater than 0",
+        "1, 1e39, sigma_max=1.0E39 is not a finite number of at least sigma_min=1.0",
         "2, 1, sigma_max=1.0 is not a finite number of at least sigma_min=2.0",
         "1, NaN, sigma_max=NaN is not a finite number of at least sigma_min=1.0",
         "1, Infinity, sigma_max=Infinity is not a finite number of at least sigma_min=1.0",
@@ -101,7 +103,7 @@ class NoiseScheduleTest {
     void geometricRefusesWhatIsNoRange(double min, double max, String message) {
         assertThatThrownBy(() -> new Geometric(min, max))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+                .hasMessage(message + " in single precision");
     }
 
     @ParameterizedTest
