@@ -41,17 +41,13 @@ final class Packing {
         for (int t = 0; t < whole; t += MicroKernel.COLUMN_MR) {
             scale(kc * MicroKernel.COLUMN_MR, alpha, to, t * BlockSizes.LD);
         }
-        int[] steps = Scratch.steps(ld);
+        for (int p = 0; p < kc; p++) {
+            for (int i = whole; i < m; i++) {
+                to[i * BlockSizes.LD + p] = x[off + p * ld + i];
+            }
+        }
         for (int i = whole; i < m; i++) {
-            int row = i * BlockSizes.LD;
-            int p = 0;
-            for (; p + L <= kc; p += L) {
-                FloatVector.fromArray(F, x, off + p * ld + i, steps, 0).intoArray(to, row + p);
-            }
-            for (; p < kc; p++) {
-                to[row + p] = x[off + p * ld + i];
-            }
-            scale(kc, alpha, to, row);
+            scale(kc, alpha, to, i * BlockSizes.LD);
         }
     }
 

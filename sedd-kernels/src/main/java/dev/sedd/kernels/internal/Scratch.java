@@ -63,12 +63,7 @@ public enum Scratch {
     private static final ThreadLocal<int[]> STEPS =
             ThreadLocal.withInitial(() -> new int[Lanes.LENGTH + 2]); // and what they were made for
 
-    /** The offsets 0, {@code step}, 2·{@code step} .. of the lanes of a vector that is gathered. */
-    static int[] steps(int step) {
-        return steps(step, Lanes.LENGTH);
-    }
-
-    /** The same for the first {@code width} lanes; the others repeat the first one. */
+    /** The offsets 0, {@code step}, 2·{@code step} .. of the first {@code width} lanes of a vector that is gathered; others are 0. */
     static int[] steps(int step, int width) {
         int[] steps = STEPS.get();
         if (steps[Lanes.LENGTH] != step || steps[Lanes.LENGTH + 1] != width) {
