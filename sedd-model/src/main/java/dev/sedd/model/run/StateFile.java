@@ -7,6 +7,7 @@ import dev.sedd.model.checkpoint.SafetensorsWriter;
 import dev.sedd.model.checkpoint.TensorInfo;
 import dev.sedd.model.checkpoint.Tensors;
 import dev.sedd.model.network.Configuration;
+import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.training.Parameters;
 import dev.sedd.model.training.TrainingState;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class StateFile {
             if (integers.length != INTEGERS || integers[0] != VERSION || integers[1] < 0) {
                 throw new CheckpointException(file, "is a checkpoint of an unknown version; only 1 is known");
             }
-            int size = Parameters.zeros(configuration).size();
+            long size = TensorNames.of(configuration).parameterCount();
             if (integers[2] != mark || tensors.info(WEIGHTS).count() != size) {
                 throw new CheckpointException(
                         file,
@@ -75,8 +76,8 @@ final class StateFile {
             }
             TrainingState state = new TrainingState(
                     integers[1],
-                    parameters(configuration, tensors.floats(WEIGHTS)),
-                    parameters(configuration, tensors.floats(AVERAGE)),
+                    Parameters.of(configuration, tensors.floats(WEIGHTS)),
+                    Parameters.of(configuration, tensors.floats(AVERAGE)),
                     tensors.floats(FIRST),
                     tensors.floats(SECOND));
             Tally tally = new Tally();
@@ -87,16 +88,6 @@ final class StateFile {
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(file, "is no sound checkpoint: " + e.getMessage(), e);
         }
-    }
-
-    private static Parameters parameters(Configuration configuration, float[] values) {
-        Parameters parameters = Parameters.zeros(configuration);
-        if (values.length != parameters.size()) {
-            throw new IllegalArgumentException(
-                    "it holds " + values.length + " weights, the model has " + parameters.size());
-        }
-        System.arraycopy(values, 0, parameters.values(), 0, parameters.size());
-        return parameters;
     }
 
     private static long pair(int low, int high) {

@@ -17,11 +17,11 @@ final class AttentionPart {
     private final LinearPart project;
     private final Rotary rotary; // or null
 
-    AttentionPart(Pass p, Configuration c, Parameters parameters, TensorNames.Block names, Rotary rotary) {
+    AttentionPart(Pass p, Configuration c, ParameterLayout layout, TensorNames.Block names, Rotary rotary) {
         heads = c.heads();
         headSize = c.headSize();
-        qkv = new LinearPart(p, parameters, names.qkv());
-        project = new LinearPart(p, parameters, names.project());
+        qkv = new LinearPart(p, layout, names.qkv());
+        project = new LinearPart(p, layout, names.project());
         this.rotary = rotary;
     }
 

@@ -49,16 +49,16 @@ final class BlockPart implements Pass.Kept {
     private long[] attentionBits = {}; // dropout's
     private long[] mlpBits = {};
 
-    BlockPart(Pass p, Configuration c, Parameters parameters, TensorNames names, int index, Rotary rotary) {
+    BlockPart(Pass p, Configuration c, ParameterLayout layout, TensorNames names, int index, Rotary rotary) {
         TensorNames.Block block = names.blocks().get(index);
         place = 2 * index;
         last = index == c.blocks() - 1;
         width = c.hiddenSize();
-        modulate = new LinearPart(p, parameters, block.modulation());
-        norm1 = new NormPart(parameters, block.norm1().name());
-        attention = new AttentionPart(p, c, parameters, block, rotary);
-        norm2 = new NormPart(parameters, block.norm2().name());
-        mlp = new MlpPart(p, c, parameters, block);
+        modulate = new LinearPart(p, layout, block.modulation());
+        norm1 = new NormPart(layout, block.norm1().name());
+        attention = new AttentionPart(p, c, layout, block, rotary);
+        norm2 = new NormPart(layout, block.norm2().name());
+        mlp = new MlpPart(p, c, layout, block);
         first = new AttentionPart.Run(width);
         second = p.twice ? new AttentionPart.Run(width) : null;
         sums = new ColumnSums(PARTS + 1, width);

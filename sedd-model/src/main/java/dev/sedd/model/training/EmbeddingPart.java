@@ -15,13 +15,13 @@ final class EmbeddingPart implements Pass.Kept {
     private final int positions; // offset of (T, D), or -1
     private float[] stream = {}; // (B·T, D)
 
-    EmbeddingPart(Pass p, Configuration c, Parameters parameters, TensorNames names) {
+    EmbeddingPart(Pass p, Configuration c, ParameterLayout layout, TensorNames names) {
         width = c.hiddenSize();
         vocabulary = c.vocabularySize();
-        table = parameters.tensor(names.embedding().name()).offset();
+        table = layout.tensor(names.embedding().name()).offset();
         positions = names.positions() == null
                 ? -1
-                : parameters.tensor(names.positions().name()).offset();
+                : layout.tensor(names.positions().name()).offset();
         p.keep(this);
     }
 

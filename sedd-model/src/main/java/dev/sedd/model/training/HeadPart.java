@@ -36,17 +36,17 @@ final class HeadPart implements Pass.Kept {
     private float[] in = {}; // (scored rows, D) the linear layer's input, computed again
     private double[] losses = {}; // of every sequence
 
-    HeadPart(Pass p, Configuration c, Parameters parameters, TensorNames names) {
+    HeadPart(Pass p, Configuration c, ParameterLayout layout, TensorNames names) {
         width = c.hiddenSize();
         vocabulary = c.vocabularySize();
         scaleBySigma = c.scaleBySigma();
         entropy = new ScoreEntropy(c.graph());
         finalNorm = names.finalNorm() == null
                 ? null
-                : new NormPart(parameters, names.finalNorm().name());
-        norm = new NormPart(parameters, names.headNorm().name());
-        modulate = new LinearPart(p, parameters, names.headModulation());
-        linear = new LinearPart(p, parameters, names.headLinear());
+                : new NormPart(layout, names.finalNorm().name());
+        norm = new NormPart(layout, names.headNorm().name());
+        modulate = new LinearPart(p, layout, names.headModulation());
+        linear = new LinearPart(p, layout, names.headLinear());
         sums = new ColumnSums(PARTS_HEAD + 1, width);
         p.keep(this);
     }

@@ -25,13 +25,11 @@ final class LinearPart {
     private PackedMatrix transposed; // Wᵀ
     private PackedMatrix plain; // W
 
-    LinearPart(Pass p, Parameters parameters, TensorNames.Linear names) {
+    LinearPart(Pass p, ParameterLayout layout, TensorNames.Linear names) {
         out = names.out();
         in = names.in();
-        weight = parameters.tensor(names.weight().name()).offset();
-        bias = names.bias() == null
-                ? -1
-                : parameters.tensor(names.bias().name()).offset();
+        weight = layout.tensor(names.weight().name()).offset();
+        bias = names.bias() == null ? -1 : layout.tensor(names.bias().name()).offset();
         biases = biased() ? new float[out] : null;
         addBias = biased() ? Epilogue.bias(biases) : Epilogue.NONE;
         p.keep(this);

@@ -19,9 +19,9 @@ final class MlpPart implements Pass.Kept {
     private final ColumnSums downBias;
     private float[] pre = {}; // (B·T, 4D) before GELU
 
-    MlpPart(Pass p, Configuration c, Parameters parameters, TensorNames.Block names) {
-        up = new LinearPart(p, parameters, names.up());
-        down = new LinearPart(p, parameters, names.down());
+    MlpPart(Pass p, Configuration c, ParameterLayout layout, TensorNames.Block names) {
+        up = new LinearPart(p, layout, names.up());
+        down = new LinearPart(p, layout, names.down());
         exact = c.family() == Family.NANOGPT;
         inner = names.up().out();
         upBias = new ColumnSums(1, inner);

@@ -16,9 +16,9 @@ final class NoisePart implements Pass.Kept {
     private float[] pre2 = {}; // (B, C) before the second
     private float[] d = {}; // (B, C) a gradient
 
-    NoisePart(Pass p, Configuration c, Parameters parameters, TensorNames names) {
-        in = new LinearPart(p, parameters, names.noiseIn());
-        out = new LinearPart(p, parameters, names.noiseOut());
+    NoisePart(Pass p, Configuration c, ParameterLayout layout, TensorNames names) {
+        in = new LinearPart(p, layout, names.noiseIn());
+        out = new LinearPart(p, layout, names.noiseOut());
         width = c.condDim();
         p.keep(this);
     }

@@ -13,8 +13,8 @@ final class NormPart {
     private final int width;
     private final int gain; // offset among the parameters
 
-    NormPart(Parameters parameters, String name) {
-        Parameters.Tensor tensor = parameters.tensor(name);
+    NormPart(ParameterLayout layout, String name) {
+        Parameters.Tensor tensor = layout.tensor(name);
         width = tensor.size();
         gain = tensor.offset();
     }

@@ -5,9 +5,7 @@ import dev.sedd.model.network.NamedWeights;
 import dev.sedd.model.network.TensorNames;
 import dev.sedd.model.network.Weights;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * All parameters of a network in one array, one tensor after the other in the order and under the names of the published
@@ -15,9 +13,7 @@ import java.util.Map;
  * array of the same layout.
  */
 public final class Parameters {
-    private final Configuration configuration;
-    private final TensorNames names;
-    private final Map<String, Tensor> tensors;
+    private final ParameterLayout layout;
     private final float[] values;
 
     /**
@@ -35,10 +31,8 @@ public final class Parameters {
         }
     }
 
-    private Parameters(Configuration configuration, TensorNames names, Map<String, Tensor> tensors, float[] values) {
-        this.configuration = configuration;
-        this.names = names;
-        this.tensors = tensors;
+    private Parameters(ParameterLayout layout, float[] values) {
+        this.layout = layout;
         this.values = values;
     }
 
@@ -48,11 +42,7 @@ public final class Parameters {
      * @throws IllegalArgumentException where there are
      */
     public static void checkSize(Configuration configuration) {
-        long size = TensorNames.of(configuration).parameterCount();
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    size + " parameters do not fit an array; choose a smaller hidden_size or fewer blocks");
-        }
+        ParameterLayout.check(TensorNames.of(configuration).parameterCount());
     }
 
     /**
@@ -61,16 +51,22 @@ public final class Parameters {
      * @throws IllegalArgumentException where there are more than an array holds
      */
     public static Parameters zeros(Configuration configuration) {
-        checkSize(configuration);
-        TensorNames names = TensorNames.of(configuration);
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        int offset = 0;
-        for (TensorNames.Tensor tensor : names.all()) {
-            int count = (int) tensor.count();
-            tensors.put(tensor.name(), new Tensor(tensor.name(), tensor.shape(), offset, count));
-            offset += count;
+        ParameterLayout layout = new ParameterLayout(configuration);
+        return new Parameters(layout, new float[layout.size()]);
+    }
+
+    /**
+     * Parameters in an array that is there, and that is not copied.
+     *
+     * @throws IllegalArgumentException where it has another length than the configuration needs
+     */
+    public static Parameters of(Configuration configuration, float[] values) {
+        ParameterLayout layout = new ParameterLayout(configuration);
+        if (values.length != layout.size()) {
+            throw new IllegalArgumentException(
+                    "there are " + values.length + " weights, but the configuration needs " + layout.size());
         }
-        return new Parameters(configuration, names, tensors, new float[offset]);
+        return new Parameters(layout, values);
     }
 
     /**
@@ -89,7 +85,7 @@ public final class Parameters {
 
     /** What they are the parameters of. */
     public Configuration configuration() {
-        return configuration;
+        return layout.configuration();
     }
 
     /** How many there are. */
@@ -104,7 +100,7 @@ public final class Parameters {
 
     /** All tensors, in the order in which they lie in the array. */
     public List<Tensor> tensors() {
-        return List.copyOf(tensors.values());
+        return layout.tensors();
     }
 
     /**
@@ -113,16 +109,12 @@ public final class Parameters {
      * @throws IllegalArgumentException where there is none
      */
     public Tensor tensor(String name) {
-        Tensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new IllegalArgumentException("no tensor is called " + name);
-        }
-        return tensor;
+        return layout.tensor(name);
     }
 
     /** A copy of them as a network's weights, to compute with or to write to a file. */
     public Weights weights() {
-        return NamedWeights.from(names, new NamedWeights.Source<RuntimeException>() {
+        return NamedWeights.from(layout.names(), new NamedWeights.Source<RuntimeException>() {
             @Override
             public Weights.Matrix matrix(TensorNames.Tensor tensor) {
                 return new Weights.Matrix(tensor.shape().get(0), tensor.shape().get(1), array(tensor));
@@ -138,6 +130,6 @@ public final class Parameters {
 
     /** Parameters of the same values in an array of their own. */
     public Parameters copy() {
-        return new Parameters(configuration, names, tensors, values.clone());
+        return new Parameters(layout, values.clone());
     }
 }

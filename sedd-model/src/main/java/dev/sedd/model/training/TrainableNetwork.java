@@ -41,7 +41,7 @@ public final class TrainableNetwork {
     TrainableNetwork(Configuration configuration, Workers workers, boolean dense) {
         this.configuration = configuration;
         TensorNames names = TensorNames.of(configuration);
-        Parameters layout = Parameters.zeros(configuration);
+        ParameterLayout layout = new ParameterLayout(configuration);
         pass = new Pass(configuration, Objects.requireNonNull(workers, "workers"), dense);
         noise = new NoisePart(pass, configuration, layout, names);
         embedding = new EmbeddingPart(pass, configuration, layout, names);
