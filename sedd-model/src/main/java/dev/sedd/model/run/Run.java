@@ -63,7 +63,7 @@ public final class Run implements AutoCloseable {
      */
     public static Run create(Path folder, Settings settings, Path data, Optional<Tokenizer> vocabulary, Workers workers)
             throws CheckpointException {
-        RunFolder.create(folder, settings, data, vocabulary, workers, made -> {});
+        NewRun.create(folder, settings, data, vocabulary, workers, made -> {});
         return resume(folder, Optional.empty(), workers);
     }
 
@@ -87,7 +87,7 @@ public final class Run implements AutoCloseable {
             throw new CheckpointException(
                     start.path(), "is another network than is to be trained: " + difference(given, wanted));
         }
-        RunFolder.create(folder, settings, data, Optional.of(vocabulary), workers, made -> {
+        NewRun.create(folder, settings, data, Optional.of(vocabulary), workers, made -> {
             Parameters weights = Parameters.of(wanted, start.weights());
             try (OpenRun open = OpenRun.open(made, Optional.empty())) {
                 StateFile.write(open.folder().checkpoint(), open.mark(), TrainingState.start(weights), new Tally());
@@ -118,7 +118,7 @@ public final class Run implements AutoCloseable {
             open.dataset().checkTokens();
             StateFile.Loaded loaded = open.state(workers);
             if (loaded.state().step() < open.recipe().steps()) {
-                RunFolder.checkMemory(folder, open.configuration(), open.recipe(), workers, 0);
+                NewRun.checkMemory(folder, open.configuration(), open.recipe(), workers, 0);
             }
             if (changes.isPresent()) {
                 open.keepRecipe();
