@@ -76,7 +76,7 @@ final class InspectCommand implements Callable<Integer> {
         row("noise", report.noise());
         row(
                 "network",
-                "%d blocks, %d heads, width %d, conditioning %d, length %d",
+                "%d blocks, %d " + (c.heads() == 1 ? "head" : "heads") + ", width %d, conditioning %d, length %d",
                 c.blocks(),
                 c.heads(),
                 c.hiddenSize(),

@@ -74,8 +74,9 @@ public final class Checkpoint implements AutoCloseable {
         try {
             Configuration configuration =
                     configured == null ? fromShapes(layout.tensors(), tensors, options.heads()) : configured;
-            return new Checkpoint(
-                    path, layout.name(), configuration, tensors, () -> Vocabularies.beside(layout.folder()));
+            boolean assumed = configured == null && options.heads().isEmpty();
+            String name = layout.name() + (assumed ? ", one head assumed for each 64 of the width" : "");
+            return new Checkpoint(path, name, configuration, tensors, () -> Vocabularies.beside(layout.folder()));
         } catch (CheckpointException | RuntimeException e) {
             tensors.close();
             throw e;
