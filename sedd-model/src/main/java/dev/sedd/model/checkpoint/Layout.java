@@ -1,10 +1,14 @@
 package dev.sedd.model.checkpoint;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Which files make up a checkpoint.
@@ -80,6 +84,28 @@ record Layout(String name, Path folder, Path configuration, Path tensors) {
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw CheckpointException.unreadable(folder, new AccessDeniedException(folder.toString()));
         }
-        throw new CheckpointException(folder, "no checkpoint in this folder; " + LOOKED_FOR);
+        List<String> weights = weights(folder);
+        throw new CheckpointException(
+                folder,
+                "no checkpoint in this folder; "
+                        + (weights.isEmpty()
+                                ? ""
+                                : "name one of its files itself, such as " + weights.getFirst() + "; ")
+                        + LOOKED_FOR);
+    }
+
+    /** What look like files of weights in a folder and those in it, the last one first. */
+    private static List<String> weights(Path folder) {
+        try (Stream<Path> files = Files.find(
+                folder,
+                2,
+                (file, attributes) -> attributes.isRegularFile()
+                        && (torch(file) || file.toString().endsWith(".safetensors")))) {
+            return files.sorted(Comparator.reverseOrder())
+                    .map(file -> folder.relativize(file).toString())
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(); // no more than a hint is lost
+        }
     }
 }

@@ -30,6 +30,17 @@ class CheckpointTest {
     private Path folder;
 
     @Test
+    void aFolderOfAnotherFormNamesItsWeights(@TempDir Path other) throws Exception {
+        OneLine.error(other, () -> Checkpoint.open(other), "no checkpoint in this folder; looked for config.json");
+        Path file = other.resolve("checkpoints/checkpoint_3.pth");
+        Golden.copy("sedd/checkpoint.pth", file);
+        OneLine.error(
+                other,
+                () -> Checkpoint.open(other),
+                "name one of its files itself, such as " + other.relativize(file) + "; looked for");
+    }
+
+    @Test
     void theEmbeddedModelIsWhole() throws Exception {
         try (Checkpoint checkpoint = Checkpoint.embedded()) {
             assertThat(checkpoint.missing()).isEmpty();
