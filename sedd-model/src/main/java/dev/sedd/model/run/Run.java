@@ -14,6 +14,7 @@ import dev.sedd.model.training.Parameters;
 import dev.sedd.model.training.Trainer;
 import dev.sedd.model.training.TrainingState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -124,6 +125,7 @@ public final class Run implements AutoCloseable {
                 open.keepRecipe();
             }
             Trainer trainer = open.trainer(loaded.state(), workers);
+            forgetLaterBest(open.folder(), loaded);
             MetricsFile metrics =
                     MetricsFile.open(open.folder().metrics(), loaded.state().step());
             return new Run(open, loaded, trainer, metrics, workers);
@@ -133,6 +135,22 @@ public final class Run implements AutoCloseable {
         } catch (CheckpointException | RuntimeException | Error e) {
             open.close();
             throw e;
+        }
+    }
+
+    /** Where the best weights are of a step behind the checkpoint, which is not done any more, the next ones are the best. */
+    private static void forgetLaterBest(RunFolder folder, StateFile.Loaded loaded) throws CheckpointException {
+        boolean later = MetricsFile.read(folder.metrics()).stream()
+                .filter(line -> line.step() > loaded.state().step())
+                .flatMap(line -> line.validation().stream())
+                .anyMatch(validation -> validation.bound() < loaded.tally().best);
+        if (later) {
+            try {
+                Files.deleteIfExists(folder.best());
+            } catch (IOException e) {
+                throw CheckpointException.unwritable(folder.best(), e);
+            }
+            loaded.tally().best = Double.POSITIVE_INFINITY;
         }
     }
 

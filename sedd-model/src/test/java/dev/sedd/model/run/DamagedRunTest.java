@@ -65,6 +65,27 @@ class DamagedRunTest {
         assertThat(run.resolve("config.json")).hasBinaryContent(before);
     }
 
+    /** Killed between a validation and the next checkpoint, and then told to learn otherwise. */
+    @Test
+    void theBestWeightsAreOfStepsThatTheRunHasDone() throws IOException {
+        try (Run first = create(SETTINGS)) {
+            first.train(RunListener.NONE);
+        }
+        byte[] checkpoint = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
+        byte[] best = Files.readAllBytes(run.resolve("best.safetensors"));
+        try (Run longer = resume("training: {n_iters: 40}")) {
+            longer.train(RunListener.NONE);
+        }
+        assertThat(Files.readAllBytes(run.resolve("best.safetensors"))).isNotEqualTo(best);
+        byte[] later = Files.readAllBytes(run.resolve("best.safetensors"));
+        Files.write(run.resolve("checkpoint.safetensors"), checkpoint);
+        try (Run other = resume("{training: {n_iters: 6}, optim: {lr: 1.0e-5}}")) {
+            assertThat(run.resolve("best.safetensors")).doesNotExist();
+            other.train(RunListener.NONE);
+        }
+        assertThat(Files.readAllBytes(run.resolve("best.safetensors"))).isNotEqualTo(later);
+    }
+
     @Test
     void aClosedRunDoesNothing() throws IOException {
         Run old = create(SETTINGS);
