@@ -92,6 +92,14 @@ class TrainTest {
     }
 
     @Test
+    void namesOptionsThatTheRunDoesNotUse() {
+        String[] some = {
+            "--steps", "1", "--seed", "1", "--schedule", "constant", "--min-lr", "0.5", "--optimizer", "adamw"
+        };
+        assertThat(train(some).err()).contains("options: not used: optim.min_lr\n");
+    }
+
+    @Test
     void saysThatNothingIsKeptBack() throws IOException {
         Files.writeString(text, "to be or not");
         assertThat(train("--steps", "1", "--seed", "1").err())

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -182,9 +183,11 @@ final class TrainCommand implements Callable<Integer> {
         Run run = start.isPresent()
                 ? Run.create(out, all, data, tokenizer.orElseThrow(() -> noVocabulary()), start.get(), workers)
                 : Run.create(out, all, data, tokenizer, workers);
+        Settings used = Settings.read(run.folder().configuration());
         if (file.isPresent()) {
-            tellOfUnusedKeys(file.get(), Settings.read(run.folder().configuration()));
+            tellOfUnusedKeys(config, file.get(), used);
         }
+        tellOfUnusedKeys("options", options.over(network.over(Settings.of("options", Map.of()))), used);
         if (!seeded) {
             note("seed " + seed);
         }
@@ -194,11 +197,11 @@ final class TrainCommand implements Callable<Integer> {
         return run;
     }
 
-    /** A key may be mistyped, or one of those that the paper's programs have and this one has not. */
-    private void tellOfUnusedKeys(Settings file, Settings used) {
-        List<String> unused = file.keysBeyond(used);
+    /** A key may be mistyped, of another schedule or optimizer, or one that the paper's programs have and this one has not. */
+    private void tellOfUnusedKeys(Object where, Settings given, Settings used) {
+        List<String> unused = given.keysBeyond(used);
         if (!unused.isEmpty()) {
-            note(config + ": not used: " + String.join(", ", unused));
+            note(where + ": not used: " + String.join(", ", unused));
         }
     }
 
