@@ -235,6 +235,7 @@ class TrainTest {
         refuses("text.txt: the file is empty", "");
         refuses("text.txt: has 5 tokens", "to be");
         refuses("text.txt: holds a NUL character", "a\0b");
+        refuses("text.txt: the file is empty but for a byte order mark", "\uFEFF");
         Files.write(text, new byte[] {(byte) 0x80, 1, 2, 3});
         isFailure(train("--steps", "2", "--seed", "1"), "text.txt: is not UTF-8 text: byte 1 begins no character");
         isFailure(

@@ -107,6 +107,7 @@ record BoundReport(
         object.put("data", data.file().toString());
         object.put("corpus", data.corpus().toString());
         object.put(data.corpus() == Corpus.PLAIN ? "split" : "packing", data.part());
+        object.put("lines", data.lines());
         object.put("windows", e.windows());
         object.put("length", e.length());
         object.put("left_over", data.leftOver());

@@ -5,18 +5,16 @@ import dev.sedd.cli.output.Failure;
 import dev.sedd.model.corpus.Corpus;
 import dev.sedd.model.corpus.PackedText;
 import dev.sedd.model.corpus.PackedText.Grouping;
-import dev.sedd.model.data.Dataset;
-import dev.sedd.model.data.Examples;
 import dev.sedd.model.data.Layout;
 import dev.sedd.model.data.TextData;
 import dev.sedd.model.evaluation.Windows;
 import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The text that is evaluated, cut into windows.
@@ -24,15 +22,16 @@ import java.util.Locale;
  * @param file its file
  * @param corpus the form that the file has
  * @param part of a plain text which part; of a corpus whether its documents were put together in groups or as a whole
+ * @param lines whether windows are lines
  * @param windows the windows
  * @param leftOver how many tokens are in no window
  */
-record EvalText(Path file, Corpus corpus, String part, Windows windows, long leftOver) {
+record EvalText(Path file, Corpus corpus, String part, boolean lines, Windows windows, long leftOver) {
     private static final String HINT = "; use a longer text or a smaller --length";
 
     /** What was evaluated, but for the file. */
     String description() {
-        return corpus == Corpus.PLAIN ? part : corpus + ", " + part;
+        return lines ? "lines, " + part : corpus == Corpus.PLAIN ? part : corpus + ", " + part;
     }
 
     /** The part of a plain text that is evaluated. */
@@ -57,26 +56,16 @@ record EvalText(Path file, Corpus corpus, String part, Windows windows, long lef
         }
 
         /** The tokens of that part of the lines; the validation part is every tenth. */
-        int[] tokens(Dataset lines) {
+        int[] lines(TextData text, Tokenizer tokenizer, int length) throws IOException {
             return switch (this) {
-                case ALL -> tokens(lines.training(), lines.validation());
-                case TRAIN -> tokens(lines.training());
-                case VALIDATION -> tokens(lines.validation());
+                case ALL ->
+                    IntStream.concat(
+                                    Arrays.stream(text.lines(tokenizer, length, false)),
+                                    Arrays.stream(text.lines(tokenizer, length, true)))
+                            .toArray();
+                case TRAIN -> text.lines(tokenizer, length, false);
+                case VALIDATION -> text.lines(tokenizer, length, true);
             };
-        }
-
-        private static int[] tokens(Examples... parts) {
-            int length = parts[0].length();
-            long count = Arrays.stream(parts).mapToLong(Examples::size).sum();
-            int[] tokens = new int[Math.toIntExact(count * length)];
-            int at = 0;
-            for (Examples part : parts) {
-                for (long i = 0; i < part.size(); i++) {
-                    part.copy(i, tokens, at);
-                    at += length;
-                }
-            }
-            return tokens;
         }
     }
 
@@ -90,7 +79,7 @@ record EvalText(Path file, Corpus corpus, String part, Windows windows, long lef
         int[] tokens = TextFile.tokens(file, tokenizer);
         try {
             Windows windows = split.windows(tokens, length);
-            return new EvalText(file, Corpus.PLAIN, split.toString(), windows, windows.leftOver());
+            return new EvalText(file, Corpus.PLAIN, split.toString(), false, windows, windows.leftOver());
         } catch (IllegalArgumentException e) {
             String part = split == Split.ALL ? "" : ", the " + split + " part of it";
             throw new Failure(file + part + ": " + e.getMessage() + HINT, e);
@@ -104,20 +93,12 @@ record EvalText(Path file, Corpus corpus, String part, Windows windows, long lef
      * @throws IOException where it is no text of the vocabulary, has a line that is longer than a window, or cannot be read
      */
     static EvalText lines(Path file, Split split, Tokenizer tokenizer, int length) throws IOException {
-        Path folder = Files.createTempDirectory("sedd");
-        Path encoded = folder.resolve("data.tokens");
         try {
-            new TextData(file, Layout.LINES).encode(tokenizer, length, encoded);
-            try (Dataset lines = Dataset.open(encoded, length)) {
-                int[] tokens = split.tokens(lines);
-                return new EvalText(
-                        file, Corpus.PLAIN, "lines, " + split, new Windows(tokens, 0, tokens.length, length), 0);
-            }
+            int[] tokens = split.lines(new TextData(file, Layout.LINES), tokenizer, length);
+            Windows windows = new Windows(tokens, 0, tokens.length, length);
+            return new EvalText(file, Corpus.PLAIN, split.toString(), true, windows, 0);
         } catch (IllegalArgumentException e) {
             throw new Failure(file + ", the " + split + " part of its lines: " + e.getMessage(), e);
-        } finally {
-            Files.deleteIfExists(encoded);
-            Files.delete(folder);
         }
     }
 
@@ -147,7 +128,7 @@ record EvalText(Path file, Corpus corpus, String part, Windows windows, long lef
         }
         int[] tokens = text.tokens();
         Windows windows = new Windows(tokens, 0, tokens.length, length);
-        return new EvalText(file, corpus, whole ? "whole" : "grouped", windows, text.dropped());
+        return new EvalText(file, corpus, whole ? "whole" : "grouped", false, windows, text.dropped());
     }
 
     private static PackedText packed(

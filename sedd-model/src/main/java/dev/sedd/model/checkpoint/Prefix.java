@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What wrappers put before the names of a network's tensors, such as "module." and "_orig_mod."; found by a tensor that every network has. */
@@ -16,6 +17,8 @@ final class Prefix {
                     Stream.of(Family.values()).map(TensorNames::embeddingName),
                     Stream.of(TensorNames.NOISE_IN + ".weight"))
             .toList();
+
+    private static final Pattern AVERAGE = Pattern.compile("(^|[._])ema[._]");
 
     private Prefix() {}
 
@@ -34,7 +37,7 @@ final class Prefix {
             }
             if (!prefixes.isEmpty()) {
                 return prefixes.stream()
-                        .filter(prefix -> prefix.contains("ema") == averaged)
+                        .filter(prefix -> AVERAGE.matcher(prefix).find() == averaged)
                         .findFirst()
                         .or(() -> prefixes.stream().findFirst());
             }

@@ -184,6 +184,7 @@ public final class Settings {
             case null -> otherwise;
             case Integer i -> i;
             case Long l -> l;
+            case Double d when d == Math.rint(d) && Math.abs(d) <= 1L << 53 -> d.longValue();
             default -> throw noText(key, value, "a whole number");
         };
     }

@@ -41,10 +41,15 @@ final class StateDict {
         StateDict finder = new StateDict(where, ema);
         Map<String, TorchTensor> model = finder.model(map);
         if (ema) {
-            for (String key : AVERAGE_KEYS) {
-                if (map.get(key) != null) {
-                    return finder.averaged(model, key, map.get(key));
-                }
+            String key = AVERAGE_KEYS.stream()
+                    .filter(name -> map.get(name) instanceof Map<?, ?>)
+                    .findFirst()
+                    .or(() -> AVERAGE_KEYS.stream()
+                            .filter(name -> map.get(name) != null)
+                            .findFirst())
+                    .orElse(null);
+            if (key != null) {
+                return finder.averaged(model, key, map.get(key));
             }
         }
         return model;
@@ -54,7 +59,7 @@ final class StateDict {
         List<Map<String, TorchTensor>> tables = new ArrayList<>(List.of(tensors(root)));
         MODEL_KEYS.forEach(key -> tables.add(tensors(root.get(key))));
         root.forEach((key, table) -> {
-            if (!AVERAGE_KEYS.contains(key)) {
+            if (key == null || !AVERAGE_KEYS.contains(key)) {
                 tables.add(tensors(table));
             }
         });

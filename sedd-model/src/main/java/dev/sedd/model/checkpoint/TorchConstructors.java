@@ -35,10 +35,11 @@ final class TorchConstructors extends PlainConstructors {
             Map.entry("torch.BoolStorage", DType.BOOL));
 
     /** What training runs save beside a model: numbers and tables of numpy, options, paths, dates, sets, types. */
-    private static final Pattern UNUSED = Pattern.compile("numpy\\..*|omegaconf\\..*|pathlib\\..*|datetime\\..*"
-            + "|argparse\\.Namespace|types\\.SimpleNamespace|collections\\.(Counter|defaultdict|deque)|_codecs\\.encode"
-            + "|(__builtin__|builtins)\\.(set|frozenset|bytes|bytearray|complex|slice|x?range|list|dict|tuple|int|long|float|str|bool)"
-            + "|torch\\.(float|bfloat|int|uint|complex)[0-9]+|torch\\.bool|torch\\.serialization\\._get_layout");
+    private static final Pattern UNUSED = Pattern.compile(
+            "numpy\\..*|omegaconf\\..*|typing\\..*|pathlib\\..*|datetime\\..*"
+                    + "|argparse\\.Namespace|types\\.SimpleNamespace|collections\\.(Counter|defaultdict|deque)|_codecs\\.encode"
+                    + "|(__builtin__|builtins)\\.(set|frozenset|bytes|bytearray|complex|slice|x?range|list|dict|tuple|int|long|float|str|bool)"
+                    + "|torch\\.(float|bfloat|int|uint|complex)[0-9]+|torch\\.bool|torch\\.serialization\\._get_layout");
 
     private final Map<String, MemorySegment> entries;
     private final String folder;

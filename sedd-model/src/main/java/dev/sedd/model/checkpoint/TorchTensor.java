@@ -13,6 +13,8 @@ import java.util.List;
  * @param data where its elements are
  */
 record TorchTensor(TensorInfo info, StridedData data) {
+    private static final int MOST_DIMENSIONS = 64;
+
     /** The bytes of a storage and what they are. */
     record Storage(DType dtype, MemorySegment bytes, long count) {}
 
@@ -27,6 +29,10 @@ record TorchTensor(TensorInfo info, StridedData data) {
         long first = number(offset);
         List<Long> sizes = numbers(size);
         List<Long> strides = numbers(stride);
+        if (sizes.size() > MOST_DIMENSIONS) {
+            throw new PickleException(
+                    "a tensor has " + sizes.size() + " dimensions; more than " + MOST_DIMENSIONS + " are refused");
+        }
         if (sizes.size() != strides.size()) {
             throw new PickleException(
                     "a tensor has " + sizes.size() + " dimensions and " + strides.size() + " strides");

@@ -153,7 +153,8 @@ public final class Vocabularies {
         SmallFiles.requireFile(file);
         TreeSet<Integer> found = new TreeSet<>();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
-            for (int c = reader.read(); c >= 0; c = reader.read()) {
+            int first = reader.read();
+            for (int c = first == BYTE_ORDER_MARK ? reader.read() : first; c >= 0; c = reader.read()) {
                 found.add(
                         Character.isHighSurrogate((char) c)
                                 ? Character.toCodePoint((char) c, (char) reader.read())
@@ -164,7 +165,6 @@ public final class Vocabularies {
         } catch (IOException e) {
             throw CheckpointException.unreadable(file, e);
         }
-        found.remove((int) BYTE_ORDER_MARK);
         StringBuilder vocabulary = new StringBuilder();
         found.forEach(vocabulary::appendCodePoint);
         return characters(file, vocabulary.toString());

@@ -7,6 +7,7 @@ import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * A file of text, encoded once into a file of tokens. Nine tenths of it are for training, the rest for validation: in running
@@ -48,6 +49,10 @@ public final class TextData {
                 }
                 PAD.codePoints().forEach(found::set);
             }
+        }
+        if (found.isEmpty()) {
+            throw new CheckpointException(
+                    text, "the file is empty but for a byte order mark; there is nothing to learn from");
         }
         StringBuilder vocabulary = new StringBuilder();
         found.stream().forEach(vocabulary::appendCodePoint);
@@ -92,19 +97,38 @@ public final class TextData {
         writer.finish(0, training);
     }
 
+    /**
+     * The tokens of lines in memory, those of each filled up to T, whatever the layout.
+     *
+     * @param length T
+     * @param kept whether the lines that are kept back for validation, or all others
+     * @throws CheckpointException as {@link #encode(Tokenizer, int, Path)} for lines, but where there are none
+     */
+    public int[] lines(Tokenizer tokenizer, int length, boolean kept) throws IOException {
+        IntStream.Builder tokens = IntStream.builder();
+        encodeLines(tokenizer, length, pad(tokenizer), tokens::add, kept);
+        return tokens.build().toArray();
+    }
+
     private void encodeLines(Tokenizer tokenizer, int length, TokenFileWriter writer) throws IOException {
         int pad = pad(tokenizer);
-        encodeLines(tokenizer, length, pad, writer, false);
+        encodeLines(tokenizer, length, pad, writer::add, false);
         long training = writer.size();
         if (training == 0) {
             throw new CheckpointException(text, "has no line that holds something; there is nothing to learn from");
         }
-        encodeLines(tokenizer, length, pad, writer, true);
+        encodeLines(tokenizer, length, pad, writer::add, true);
         writer.finish(length, training);
     }
 
+    /** Where tokens go. */
+    @FunctionalInterface
+    private interface TokenSink {
+        void add(int token) throws IOException;
+    }
+
     /** Every tenth line, or all others. */
-    private void encodeLines(Tokenizer tokenizer, int length, int pad, TokenFileWriter writer, boolean tenth)
+    private void encodeLines(Tokenizer tokenizer, int length, int pad, TokenSink out, boolean tenth)
             throws IOException {
         try (TextReader reader = TextReader.open(text)) {
             TextLines lines = new TextLines(reader);
@@ -121,7 +145,7 @@ public final class TextData {
                                     + length + "; choose a greater length, or shorten the line");
                 }
                 for (int i = 0; i < length; i++) {
-                    writer.add(i < tokens.length ? tokens[i] : pad);
+                    out.add(i < tokens.length ? tokens[i] : pad);
                 }
             }
         }

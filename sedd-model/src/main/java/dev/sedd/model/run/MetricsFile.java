@@ -45,16 +45,16 @@ public final class MetricsFile implements AutoCloseable {
         }
     }
 
-    /** All lines of a file, of which there may be none yet. */
+    /** All lines of a file, of which there may be none yet; what is none is left out. */
     public static List<Metrics> read(Path file) throws CheckpointException {
         List<Metrics> all = new ArrayList<>();
         if (!Files.exists(file)) {
             return all;
         }
         try {
-            for (String line : Files.readAllLines(file)) {
-                parse(line).ifPresent(all::add);
-            }
+            new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(line -> parse(line).ifPresent(all::add));
         } catch (IOException e) {
             throw CheckpointException.unreadable(file, e);
         }

@@ -125,7 +125,9 @@ public final class Run implements AutoCloseable {
                 open.keepRecipe();
             }
             Trainer trainer = open.trainer(loaded.state(), workers);
-            forgetLaterBest(open.folder(), loaded);
+            if (loaded.state().step() < open.recipe().steps()) {
+                forgetLaterBest(open, loaded);
+            }
             MetricsFile metrics =
                     MetricsFile.open(open.folder().metrics(), loaded.state().step());
             return new Run(open, loaded, trainer, metrics, workers);
@@ -139,18 +141,25 @@ public final class Run implements AutoCloseable {
     }
 
     /** Where the best weights are of a step behind the checkpoint, which is not done any more, the next ones are the best. */
-    private static void forgetLaterBest(RunFolder folder, StateFile.Loaded loaded) throws CheckpointException {
+    private static void forgetLaterBest(OpenRun open, StateFile.Loaded loaded) throws CheckpointException {
+        RunFolder folder = open.folder();
+        Tally tally = loaded.tally();
         boolean later = MetricsFile.read(folder.metrics()).stream()
                 .filter(line -> line.step() > loaded.state().step())
                 .flatMap(line -> line.validation().stream())
-                .anyMatch(validation -> validation.bound() < loaded.tally().best);
-        if (later) {
-            try {
-                Files.deleteIfExists(folder.best());
-            } catch (IOException e) {
-                throw CheckpointException.unwritable(folder.best(), e);
-            }
-            loaded.tally().best = Double.POSITIVE_INFINITY;
+                .anyMatch(validation -> validation.bound() < tally.best);
+        if (!later) {
+            return;
+        }
+        if (tally.best
+                < Double.POSITIVE_INFINITY) { // kept first: whatever ends the process now, it is known the next time
+            tally.best = Double.POSITIVE_INFINITY;
+            StateFile.write(folder.checkpoint(), open.mark(), loaded.state(), tally);
+        }
+        try {
+            Files.deleteIfExists(folder.best());
+        } catch (IOException e) {
+            throw CheckpointException.unwritable(folder.best(), e);
         }
     }
 

@@ -27,5 +27,7 @@ class PrefixTest {
         assertThat(Prefix.of(names, false)).hasValue("model.");
         assertThat(Prefix.of(names, true)).hasValue("model_ema.");
         assertThat(Prefix.of(names.subList(0, 1), true)).hasValue("model.");
+        assertThat(Prefix.of(List.of("schema.vocab_embed.embedding", "ema.vocab_embed.embedding"), true))
+                .hasValue("ema.");
     }
 }

@@ -165,6 +165,8 @@ class TorchFileTest {
                 .reduce();
         pickle.text("a").number(2).setItem().setItem();
         pickle.text("dtype").global("torch", "float32").setItem();
+        pickle.text("any").global("typing", "Any").setItem();
+        pickle.none().number(1).setItem(); // None as a key
         pickle.text("model").emptyTable();
         tensor(pickle, "vocab_embed.embedding", "0").setItem();
         try (TorchFile file = open(TorchBytes.of(pickle.end()).stored("archive/data/0", TorchBytes.floats(5)))) {

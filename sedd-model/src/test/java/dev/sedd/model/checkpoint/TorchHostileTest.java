@@ -172,6 +172,23 @@ class TorchHostileTest {
     }
 
     @Test
+    void refusesTensorsOfManyDimensions() throws Exception {
+        int[] ones = new int[65];
+        Arrays.fill(ones, 1);
+        byte[] pickle = new PickleBytes()
+                .emptyTable()
+                .text("a")
+                .tensor("FloatStorage", "0", 1, 0, ones, ones)
+                .setItem()
+                .end();
+        refused(
+                TorchBytes.of(pickle)
+                        .stored("archive/data/0", TorchBytes.floats(1))
+                        .end(),
+                "65 dimensions");
+    }
+
+    @Test
     void refusesWhatHoldsNoModel() throws Exception {
         refused(TorchBytes.of(new PickleBytes().number(1).end()).end(), "holds no state dict");
         refused(TorchBytes.of(new PickleBytes().emptyTable().end()).end(), "holds no state dict");

@@ -79,11 +79,22 @@ class DamagedRunTest {
         assertThat(Files.readAllBytes(run.resolve("best.safetensors"))).isNotEqualTo(best);
         byte[] later = Files.readAllBytes(run.resolve("best.safetensors"));
         Files.write(run.resolve("checkpoint.safetensors"), checkpoint);
-        try (Run other = resume("{training: {n_iters: 6}, optim: {lr: 1.0e-5}}")) {
-            assertThat(run.resolve("best.safetensors")).doesNotExist();
+        resume("training: {n_iters: 6}").close(); // that the best is gone is remembered
+        assertThat(run.resolve("best.safetensors")).doesNotExist();
+        try (Run other = resume("optim: {lr: 1.0e-5}")) {
             other.train(RunListener.NONE);
         }
         assertThat(Files.readAllBytes(run.resolve("best.safetensors"))).isNotEqualTo(later);
+    }
+
+    @Test
+    void whatIsNoLineOfMetricsIsCutOff() throws IOException {
+        create(SETTINGS).close();
+        Files.write(run.resolve("metrics.jsonl"), new byte[] {'{', (byte) 0xFF, (byte) 0xFE});
+        try (Run training = resume("training: {n_iters: 2}")) {
+            training.train(RunListener.NONE);
+        }
+        assertThat(MetricsFile.read(run.resolve("metrics.jsonl"))).hasSize(2);
     }
 
     @Test

@@ -76,6 +76,10 @@ public final class PickleBytes {
         return code(Opcode.SETITEM);
     }
 
+    public PickleBytes none() {
+        return code(Opcode.NONE);
+    }
+
     public PickleBytes newObject() {
         return code(Opcode.NEWOBJ);
     }
