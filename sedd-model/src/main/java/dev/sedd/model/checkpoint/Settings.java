@@ -180,11 +180,13 @@ public final class Settings {
     /** A whole number of up to 64 bits, or another where there is no such key. */
     public long whole(String key, long otherwise) throws CheckpointException {
         Object value = find(key);
+        if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) <= 1L << 53) {
+            return d.longValue();
+        }
         return switch (value) {
             case null -> otherwise;
             case Integer i -> i;
             case Long l -> l;
-            case Double d when d == Math.rint(d) && Math.abs(d) <= 1L << 53 -> d.longValue();
             default -> throw noText(key, value, "a whole number");
         };
     }
