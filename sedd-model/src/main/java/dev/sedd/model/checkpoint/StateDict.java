@@ -67,11 +67,11 @@ final class StateDict {
         Optional<Map<String, TorchTensor>> network = tables.stream()
                 .filter(table -> Prefix.of(table.keySet(), ema).isPresent())
                 .findFirst();
-        Optional<Map<String, TorchTensor>> other = tables.subList(0, MODEL_KEYS.size() + 1).stream()
+        Optional<Map<String, TorchTensor>> found = network.or(() -> tables.subList(0, MODEL_KEYS.size() + 1).stream()
                 .filter(table -> !table.isEmpty())
-                .findFirst();
-        if (network.or(() -> other).isPresent()) {
-            return withoutPrefixes(network.or(() -> other).get());
+                .findFirst());
+        if (found.isPresent()) {
+            return withoutPrefixes(found.get());
         }
         List<String> keys =
                 root.keySet().stream().map(Objects::toString).limit(MOST_NAMED).toList();
