@@ -58,10 +58,10 @@ public enum Gemm {
     STRASSEN {
         @Override
         void compute(int m, int n, int k, float alpha, View a, View b, float beta, View c, Workers workers) {
-            if (Math.min(m, Math.min(n, k)) < Strassen.CROSSOVER) {
-                vector(m, n, k, alpha, a, b, beta, c, workers);
-            } else {
+            if (Strassen.divides(m, n, k, Strassen.CROSSOVER)) {
                 Strassen.multiply(m, n, k, alpha, a, b, beta, c, workers, Strassen.CROSSOVER);
+            } else {
+                vector(m, n, k, alpha, a, b, beta, c, workers);
             }
         }
     };

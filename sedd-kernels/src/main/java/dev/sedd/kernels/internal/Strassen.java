@@ -15,6 +15,11 @@ public final class Strassen {
 
     private Strassen() {}
 
+    /** Whether a product is divided, and not left to the plain one. */
+    public static boolean divides(int m, int n, int k, int crossover) {
+        return Math.min(m, Math.min(n, k)) >= crossover;
+    }
+
     /**
      * {@code C := alpha · A · B + beta · C}; all sizes at least 1.
      *
@@ -42,7 +47,7 @@ public final class Strassen {
         }
 
         void multiply(int m, int n, int k, View a, View b, float beta, View c) {
-            if (Math.min(m, Math.min(n, k)) < crossover) {
+            if (!divides(m, n, k, crossover)) {
                 VectorGemm.multiply(m, n, k, alpha, a, b, beta, c, workers);
             } else if (beta == 0) {
                 peeled(m, n, k, a, b, c);
