@@ -1,6 +1,7 @@
 package dev.sedd.cli.option;
 
 import dev.sedd.cli.output.Failure;
+import dev.sedd.model.tokens.ByteOrderMark;
 import dev.sedd.model.tokens.Tokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 
 /** A text file that is read whole: UTF-8, as it stands, line breaks and all. */
 public final class TextFile {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final long MOST_BYTES = 1L << 30;
 
     private TextFile() {}
@@ -65,6 +65,6 @@ public final class TextFile {
         if (zero >= 0) {
             throw new Failure(file + ": is no text, character " + (zero + 1) + " is a zero byte");
         }
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        return ByteOrderMark.removed(text);
     }
 }

@@ -3,6 +3,7 @@ package dev.sedd.model.checkpoint;
 import dev.sedd.model.checkpoint.pickle.Constructors;
 import dev.sedd.model.checkpoint.pickle.PickleException;
 import dev.sedd.model.checkpoint.pickle.Unpickler;
+import dev.sedd.model.tokens.ByteOrderMark;
 import dev.sedd.model.tokens.BytePairTokenizer;
 import dev.sedd.model.tokens.CharacterTokenizer;
 import dev.sedd.model.tokens.Tokenizer;
@@ -25,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  * a text. Byte pairs: GPT-2's {@code vocab.json} with {@code merges.txt}, and {@code tokenizer.json}.
  */
 public final class Vocabularies {
-    private static final char BYTE_ORDER_MARK = 0xFEFF;
     private static final String JSON = "vocab.json";
     private static final String MERGES = "merges.txt";
     private static final String WHOLE = "tokenizer.json";
@@ -154,7 +154,7 @@ public final class Vocabularies {
         TreeSet<Integer> found = new TreeSet<>();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             int first = reader.read();
-            for (int c = first == BYTE_ORDER_MARK ? reader.read() : first; c >= 0; c = reader.read()) {
+            for (int c = first == ByteOrderMark.CHARACTER ? reader.read() : first; c >= 0; c = reader.read()) {
                 found.add(
                         Character.isHighSurrogate((char) c)
                                 ? Character.toCodePoint((char) c, (char) reader.read())

@@ -1,5 +1,6 @@
 package dev.sedd.model.corpus;
 
+import dev.sedd.model.tokens.ByteOrderMark;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
@@ -15,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** A corpus's file, cut into documents. */
 final class CorpusFile {
     private static final long MOST_BYTES = 1L << 30;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern BREAK = Pattern.compile("\r\n|\r|\n");
 
     private CorpusFile() {}
@@ -30,8 +30,7 @@ final class CorpusFile {
             throw problem(file, "has " + size + " bytes, more than the " + MOST_BYTES + " that are read; cut it", null);
         }
         try {
-            String text = Files.readString(file);
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            return ByteOrderMark.removed(Files.readString(file));
         } catch (CharacterCodingException e) {
             throw problem(file, "is not UTF-8 text", e);
         }

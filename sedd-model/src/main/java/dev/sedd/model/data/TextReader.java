@@ -1,6 +1,7 @@
 package dev.sedd.model.data;
 
 import dev.sedd.model.checkpoint.CheckpointException;
+import dev.sedd.model.tokens.ByteOrderMark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -15,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 /** A UTF-8 file, read by code points from its start to its end. Refuses what is no text, and says at which byte. */
 final class TextReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final char BYTE_ORDER_MARK = 0xFEFF;
 
     private final Path file;
     private final FileChannel channel;
@@ -54,7 +54,7 @@ final class TextReader implements AutoCloseable {
             return -1;
         }
         char c = chars.get();
-        if (first && c == BYTE_ORDER_MARK) {
+        if (first && c == ByteOrderMark.CHARACTER) {
             return read();
         }
         if (c == 0) {
