@@ -20,11 +20,6 @@ public final class RandomWeights implements NamedWeights.Source<RuntimeException
     }
 
     @Override
-    public Weights.Matrix matrix(TensorNames.Tensor tensor) {
-        return new Weights.Matrix(tensor.shape().get(0), tensor.shape().get(1), normal(tensor));
-    }
-
-    @Override
     public float[] array(TensorNames.Tensor tensor) {
         boolean gain = tensor.shape().size() == 1 && !tensor.name().endsWith(".bias");
         if (!gain) {

@@ -120,8 +120,8 @@ public final class Launcher {
         options.add("-XX:-UseProfiledLoopPredicate"); // what is guessed of loops so early is often undone
         options.add("-XX:-LoopUnswitching"); // no two loops for a condition that does not change in one
         if (processors < 4) {
-            options.add(
-                    "-XX:CICompilerCount=3"); // two threads of the better compiler, as Java has from four processors on
+            // Two threads of the better compiler, as Java has from four processors on.
+            options.add("-XX:CICompilerCount=3");
         }
         return options;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -84,28 +85,22 @@ record Layout(String name, Path folder, Path configuration, Path tensors) {
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw CheckpointException.unreadable(folder, new AccessDeniedException(folder.toString()));
         }
-        List<String> weights = weights(folder);
-        throw new CheckpointException(
-                folder,
-                "no checkpoint in this folder; "
-                        + (weights.isEmpty()
-                                ? ""
-                                : "name one of its files itself, such as " + weights.getFirst() + "; ")
-                        + LOOKED_FOR);
+        String hint = weights(folder)
+                .map(file -> "name one of its files itself, such as " + file + "; ")
+                .orElse("");
+        throw new CheckpointException(folder, "no checkpoint in this folder; " + hint + LOOKED_FOR);
     }
 
-    /** What look like files of weights in a folder and those in it, the last one first. */
-    private static List<String> weights(Path folder) {
+    /** What looks like a file of weights in a folder or those in it, the last one by name. */
+    private static Optional<Path> weights(Path folder) {
         try (Stream<Path> files = Files.find(
                 folder,
                 2,
                 (file, attributes) -> attributes.isRegularFile()
                         && (torch(file) || file.toString().endsWith(".safetensors")))) {
-            return files.sorted(Comparator.reverseOrder())
-                    .map(file -> folder.relativize(file).toString())
-                    .toList();
+            return files.max(Comparator.naturalOrder()).map(folder::relativize);
         } catch (IOException | UncheckedIOException e) {
-            return List.of(); // no more than a hint is lost
+            return Optional.empty(); // no more than a hint is lost
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -168,11 +169,9 @@ public final class Settings {
     /** A whole number that must be there. */
     public int integer(String key) throws CheckpointException {
         Object value = required(key);
-        if (value instanceof Integer i) {
-            return i;
-        }
-        if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) <= Integer.MAX_VALUE) {
-            return d.intValue();
+        OptionalLong whole = whole(value);
+        if (whole.isPresent() && whole.getAsLong() == (int) whole.getAsLong()) {
+            return (int) whole.getAsLong();
         }
         throw noText(key, value, "a whole number");
     }
@@ -180,14 +179,24 @@ public final class Settings {
     /** A whole number of up to 64 bits, or another where there is no such key. */
     public long whole(String key, long otherwise) throws CheckpointException {
         Object value = find(key);
-        if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) <= 1L << 53) {
-            return d.longValue();
+        if (value == null) {
+            return otherwise;
         }
+        OptionalLong whole = whole(value);
+        if (whole.isPresent()) {
+            return whole.getAsLong();
+        }
+        throw noText(key, value, "a whole number");
+    }
+
+    /** A whole number, which may be written with a point; of those that doubles hold exactly. */
+    private static OptionalLong whole(Object value) {
         return switch (value) {
-            case null -> otherwise;
-            case Integer i -> i;
-            case Long l -> l;
-            default -> throw noText(key, value, "a whole number");
+            case Integer i -> OptionalLong.of(i);
+            case Long l -> OptionalLong.of(l);
+            case Double d ->
+                d == Math.rint(d) && Math.abs(d) <= 1L << 53 ? OptionalLong.of(d.longValue()) : OptionalLong.empty();
+            default -> OptionalLong.empty();
         };
     }
 

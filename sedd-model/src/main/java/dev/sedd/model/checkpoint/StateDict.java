@@ -3,11 +3,14 @@ package dev.sedd.model.checkpoint;
 import dev.sedd.model.checkpoint.pickle.PickleTuple;
 import dev.sedd.model.network.TensorNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds a model's tensors among all that a training run saved. */
 final class StateDict {
@@ -40,30 +43,19 @@ final class StateDict {
         }
         StateDict finder = new StateDict(where, ema);
         Map<String, TorchTensor> model = finder.model(map);
-        if (ema) {
-            String key = AVERAGE_KEYS.stream()
-                    .filter(name -> map.get(name) instanceof Map<?, ?>)
-                    .findFirst()
-                    .or(() -> AVERAGE_KEYS.stream()
-                            .filter(name -> map.get(name) != null)
-                            .findFirst())
-                    .orElse(null);
-            if (key != null) {
-                return finder.averaged(model, key, map.get(key));
-            }
-        }
-        return model;
+        Optional<String> average = AVERAGE_KEYS.stream()
+                .filter(key -> ema && map.get(key) != null)
+                .min(Comparator.comparing(key -> !(map.get(key) instanceof Map<?, ?>))); // the first table, if any
+        return average.isPresent() ? finder.averaged(model, average.get(), map.get(average.get())) : model;
     }
 
     private Map<String, TorchTensor> model(Map<?, ?> root) throws CheckpointException {
+        Set<Object> places = new LinkedHashSet<>(MODEL_KEYS);
+        places.addAll(root.keySet());
+        AVERAGE_KEYS.forEach(places::remove);
+        places.addAll(AVERAGE_KEYS); // where there is nothing else
         List<Map<String, TorchTensor>> tables = new ArrayList<>(List.of(tensors(root)));
-        MODEL_KEYS.forEach(key -> tables.add(tensors(root.get(key))));
-        root.forEach((key, table) -> {
-            if (key == null || !AVERAGE_KEYS.contains(key)) {
-                tables.add(tensors(table));
-            }
-        });
-        AVERAGE_KEYS.forEach(key -> tables.add(tensors(root.get(key)))); // where there is nothing else
+        places.forEach(key -> tables.add(tensors(root.get(key))));
         Optional<Map<String, TorchTensor>> network = tables.stream()
                 .filter(table -> Prefix.of(table.keySet(), ema).isPresent())
                 .findFirst();

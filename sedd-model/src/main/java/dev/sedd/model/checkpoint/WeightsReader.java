@@ -105,12 +105,14 @@ final class WeightsReader implements NamedWeights.Source<CheckpointException> {
 
     @Override
     public Weights.Matrix matrix(TensorNames.Tensor tensor) throws CheckpointException {
-        int rows = tensor.shape().get(0);
+        if (!matricesLater) {
+            return NamedWeights.Source.super.matrix(tensor);
+        }
         int columns = tensor.shape().get(1);
-        return matricesLater
-                ? new Weights.Matrix(
-                        rows, columns, (from, count, into) -> piece(tensor, from * columns, count * columns, into))
-                : new Weights.Matrix(rows, columns, array(tensor));
+        return new Weights.Matrix(
+                tensor.shape().get(0),
+                columns,
+                (from, count, into) -> piece(tensor, from * columns, count * columns, into));
     }
 
     /** Reads some elements of a tensor; of what is not finite, the first and the number in all of the tensor are told. */

@@ -23,12 +23,15 @@ public final class NamedWeights {
      *
      * @param <E> what goes wrong there
      */
+    @FunctionalInterface
     public interface Source<E extends Exception> {
-        /** The embedding, or the weight of a linear layer. */
-        Weights.Matrix matrix(TensorNames.Tensor tensor) throws E;
-
-        /** A gain, a bias or the table of positions, row-major. */
+        /** The numbers of a tensor, row-major. */
         float[] array(TensorNames.Tensor tensor) throws E;
+
+        /** The embedding, or the weight of a linear layer; by itself one in memory. */
+        default Weights.Matrix matrix(TensorNames.Tensor tensor) throws E {
+            return new Weights.Matrix(tensor.shape().get(0), tensor.shape().get(1), array(tensor));
+        }
     }
 
     private NamedWeights() {}

@@ -151,8 +151,8 @@ public final class Run implements AutoCloseable {
         if (!later) {
             return;
         }
-        if (tally.best
-                < Double.POSITIVE_INFINITY) { // kept first: whatever ends the process now, it is known the next time
+        // Kept first: whatever ends the process then, it is known the next time.
+        if (tally.best < Double.POSITIVE_INFINITY) {
             tally.best = Double.POSITIVE_INFINITY;
             StateFile.write(folder.checkpoint(), open.mark(), loaded.state(), tally);
         }

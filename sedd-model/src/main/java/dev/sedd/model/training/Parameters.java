@@ -114,17 +114,9 @@ public final class Parameters {
 
     /** A copy of them as a network's weights, to compute with or to write to a file. */
     public Weights weights() {
-        return NamedWeights.from(layout.names(), new NamedWeights.Source<RuntimeException>() {
-            @Override
-            public Weights.Matrix matrix(TensorNames.Tensor tensor) {
-                return new Weights.Matrix(tensor.shape().get(0), tensor.shape().get(1), array(tensor));
-            }
-
-            @Override
-            public float[] array(TensorNames.Tensor tensor) {
-                Tensor from = tensor(tensor.name());
-                return Arrays.copyOfRange(values, from.offset, from.offset + from.size);
-            }
+        return NamedWeights.from(layout.names(), tensor -> {
+            Tensor from = tensor(tensor.name());
+            return Arrays.copyOfRange(values, from.offset, from.offset + from.size);
         });
     }
 
